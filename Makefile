@@ -1,0 +1,54 @@
+# make serve    set up, validate, build and serve at http://127.0.0.1:8000
+# make test     set up and run every check
+# make lock     resolve the dependencies again and write the locks
+# make spec     write openapi/openapi.yaml from the datasets
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: serve test check-format lint types imports lock spec
+
+serve: $(VENV)/run.done
+	$(BIN)/opendata validate
+	$(BIN)/opendata build
+	exec $(BIN)/opendata serve
+
+test: $(VENV)/dev.done check-format lint types imports
+	$(BIN)/opendata validate
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term
+
+check-format: $(VENV)/dev.done
+	$(BIN)/ruff format --check --quiet .
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check --quiet .
+
+types: $(VENV)/dev.done
+	$(BIN)/mypy
+
+imports: $(VENV)/dev.done
+	$(BIN)/lint-imports --quiet
+
+spec: $(VENV)/run.done
+	$(BIN)/opendata build
+	$(BIN)/opendata spec openapi/openapi.yaml
+
+lock: $(VENV)/dev.done
+	$(BIN)/uv pip compile --quiet $(LOCK) --group build pyproject.toml --output-file requirements/run.lock
+	$(BIN)/uv pip compile --quiet $(LOCK) --group build --group dev \
+	  --constraint requirements/run.lock pyproject.toml --output-file requirements/dev.lock
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+
+$(VENV)/run.done: requirements/run.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("opendata needs Python 3.11 or later; make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --requirement requirements/run.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.done: $(VENV)/run.done requirements/dev.lock
+	$(PIP) --require-hashes --requirement requirements/dev.lock
+	touch $@

@@ -1,0 +1,5 @@
+"""``python -m opendata``."""
+
+from opendata.cli import main
+
+main()

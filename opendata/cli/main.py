@@ -1,0 +1,139 @@
+"""``opendata``: validate, release, build and serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+import opendata
+from opendata.cli.report import FORMATS, report
+from opendata.cli.serve import serve_with_gunicorn
+from opendata.compiler import build
+from opendata.compiler.part import Job
+from opendata.errors import InvalidDataError, OpendataError, Problem
+from opendata.reader import read_shared_lists
+from opendata.settings import Settings
+from opendata.store import CurrentStore
+from opendata.versions import VOCABULARIES, find_versions, read_folder, release
+
+_datasets = click.option(
+    "--datasets",
+    type=click.Path(path_type=Path),
+    help="Folder of the datasets.  [default: $OPENDATA_DATASETS or datasets]",
+)
+_store = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    help="Folder the store is built in.  [default: $OPENDATA_STORE or build]",
+)
+
+
+class _Commands(click.Group):
+    """Ends a command with the message of what went wrong, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except InvalidDataError as error:
+            report(error.problems, "text")
+            ctx.exit(1)
+        except OpendataError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands)
+@click.version_option(opendata.__version__)
+def main() -> None:
+    """Publish government work reports as verifiable open data."""
+
+
+@main.command("validate")
+@click.argument("dataset", required=False)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@_datasets
+def validate_command(dataset: str | None, form: str, datasets: Path | None) -> None:
+    r"""Check the datasets, or one DATASET, and print every problem at once.
+
+    \b
+    Example:  opendata validate kuiwen-2025
+    """
+    folder = datasets or Settings.from_environment().datasets
+    problems: list[Problem] = []
+    shared = read_shared_lists(folder / VOCABULARIES, problems)
+    checked = records = 0
+    for version in find_versions(folder, problems, only=dataset):
+        content = read_folder(version, shared, problems)
+        checked += 1
+        records += sum(map(len, content.collections.values()))
+    report(problems, form)
+    if problems:
+        raise click.exceptions.Exit(1)
+    click.echo(f"{checked} versions with {records} records are valid", err=True)
+
+
+@main.command("release")
+@click.argument("dataset")
+@click.argument("version")
+@click.option(
+    "--date",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: datetime.now(UTC).date().isoformat(),
+    help="Day of the release.  [default: today, UTC]",
+)
+@_datasets
+def release_command(dataset: str, version: str, on: datetime, datasets: Path | None) -> None:
+    r"""Freeze the draft of DATASET as VERSION: whole, or not at all.
+
+    \b
+    Example:  opendata release kuiwen-2025 1.0.0
+    """
+    folder = datasets or Settings.from_environment().datasets
+    click.echo(f"released {release(folder, dataset, version, on.date())}")
+
+
+@main.command("build")
+@_datasets
+@_store
+def build_command(datasets: Path | None, store: Path | None) -> None:
+    """Compile every released version into one store; what is served goes on meanwhile."""
+    settings = Settings.from_environment()
+    built = build(
+        datasets or settings.datasets, store or settings.store, settings.base_url, _progress
+    )
+    if built.changed:
+        click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
+    else:
+        click.echo(f"nothing changed: {built.path}")
+
+
+@main.command("serve")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@_store
+def serve_command(bind: str, store: Path | None) -> None:
+    """Serve the store under gunicorn until stopped."""
+    serve_with_gunicorn(bind, store or Settings.from_environment().store)
+
+
+@main.command("spec")
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@_store
+def spec_command(target: Path, store: Path | None) -> None:
+    """Write the OpenAPI document of the store to TARGET (openapi/openapi.yaml)."""
+    current = CurrentStore(store or Settings.from_environment().store).get()
+    found = current.document("/openapi.yaml")
+    if found is None:
+        raise OpendataError("the store holds no description; build it again")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(found.body)
+    click.echo(f"wrote {target}")
+
+
+def _progress(jobs: Iterable[Job], total: int) -> Iterable[Job]:
+    """Show a bar once the work has taken a second."""
+    shown: Iterable[Job] = tqdm(jobs, "compiling", total, unit="version", delay=1, leave=False)
+    return shown

@@ -1,0 +1,103 @@
+"""Assembling a store from parts.
+
+Always in the same order, so that the same versions give the same bytes whether they were
+compiled now or before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sqlalchemy import MetaData, Table, insert, literal, select, text
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from opendata.compiler.part import Job, writable_engine
+from opendata.store.layout import TABLES, documents, extents, facts, metadata, versions
+from opendata.store.reading import Document
+
+#: The tables of a store as they are named in an attached part.
+_attached = MetaData()
+_PART = {
+    table.name: table.to_metadata(_attached, schema="part") for table in metadata.sorted_tables
+}
+
+
+def assemble(
+    path: Path, jobs: Iterable[Job], latest: Mapping[str, str], known: Mapping[str, str]
+) -> None:
+    """Write the store at ``path`` from the parts of ``jobs``.
+
+    :param latest: the latest version of each dataset.
+    :param known: facts about the store as a whole.
+    """
+    engine = writable_engine(path)
+    try:
+        _create_tables(engine)
+        offsets = dict.fromkeys(TABLES, 0)
+        with engine.connect() as connection:
+            for key, job in enumerate(jobs, 1):
+                is_latest = latest[job.folder.dataset] == job.folder.version
+                _append(connection, job.target, key, is_latest, offsets)
+            rows = [{"name": name, "value": value} for name, value in sorted(known.items())]
+            connection.execute(insert(facts), rows)
+            for table in metadata.sorted_tables:
+                for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                    connection.execute(CreateIndex(index))
+            connection.execute(text("ANALYZE"))
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def add_documents(path: Path, found: Mapping[str, Document]) -> None:
+    """Add ready-made resources, by path, to the store at ``path``."""
+    engine = writable_engine(path)
+    try:
+        with engine.begin() as connection:
+            rows = [{"path": at, **found[at]._asdict()} for at in sorted(found)]
+            connection.execute(insert(documents), rows)
+    finally:
+        engine.dispose()
+
+
+def _create_tables(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(CreateTable(table))
+
+
+def _append(
+    connection: Connection, part: Path, key: int, is_latest: bool, offsets: dict[str, int]
+) -> None:
+    """Copy the rows of one version behind those that are there; ``offsets`` moves on."""
+    connection.execute(text("ATTACH :part AS part"), {"part": str(part)})
+    for name, tables in TABLES.items():
+        offset = offsets[name]
+        _copy(connection, tables.rows, row=offset, latest=is_latest)
+        _copy(connection, tables.members, row=offset)
+        table = _PART[extents.name]
+        found = select(table.c.total).where(table.c.collection == name)
+        total = connection.execute(found).scalar_one()
+        values = {"version_key": key, "collection": name, "first_row": offset + 1, "total": total}
+        connection.execute(insert(extents), values)
+        offsets[name] += total
+    _copy(connection, versions, version_key=key - 1, latest=is_latest)
+    connection.commit()
+    connection.execute(text("DETACH part"))
+
+
+def _copy(connection: Connection, table: Table, **changes: int) -> None:
+    """Copy a part's table; in ``changes``, numbers are added and truth values replace."""
+    part = _PART[table.name]
+    columns = [
+        literal(changes[column.name])
+        if isinstance(changes.get(column.name), bool)
+        else column + changes.get(column.name, 0)
+        if column.name in changes
+        else column
+        for column in part.columns
+    ]
+    ordered = select(*columns).order_by(*part.primary_key.columns)
+    connection.execute(insert(table).from_select([c.name for c in part.columns], ordered))

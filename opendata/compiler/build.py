@@ -1,0 +1,181 @@
+"""Building: compile what changed, assemble a store beside the old one, swap it in."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import opendata
+from opendata.compiler.assemble import add_documents, assemble
+from opendata.compiler.documents import ready_made
+from opendata.compiler.part import Job, compile_part
+from opendata.errors import InvalidDataError, Place, Problem, StoreError
+from opendata.reader import OpenLists, read_shared_lists
+from opendata.store import Store, store_path
+from opendata.store.current import CURRENT
+from opendata.versions import VOCABULARIES, VersionFolder, check_digests, digest_of, find_versions
+
+#: Wraps an iterable of so many steps to show how far it has come.
+Progress = Callable[[Iterable[Job], int], Iterable[Job]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    path: Path
+    versions: int
+    compiled: int
+    changed: bool
+
+
+def build(datasets: Path, folder: Path, base_url: str, progress: Progress) -> Built:
+    """Build the store of every released version below ``datasets`` into ``folder``.
+
+    :param base_url: the public address the data are served at, without a slash at its end.
+    :raises InvalidDataError: where a dataset has faults; what was built before stays in place.
+    """
+    problems: list[Problem] = []
+    lists = read_shared_lists(datasets / VOCABULARIES, problems)
+    found = [v for v in find_versions(datasets, problems) if v.number is not None]
+    if not found and not problems:
+        advice = "release a version (opendata release)"
+        problems.append(
+            Problem(Place(str(datasets)), "-", "-", "holds no released version", advice)
+        )
+    for version in found:
+        check_digests(version.path, problems)
+    if problems:
+        raise InvalidDataError(problems)
+    parts = folder / "parts"
+    parts.mkdir(parents=True, exist_ok=True)
+    with _locked(folder):
+        jobs = [Job(v, parts / _part_name(v, base_url), base_url) for v in found]
+        digest = _digest(datasets, jobs, base_url)
+        current = _current(folder)
+        if current and current.digest == digest:
+            return Built(current.path, len(jobs), 0, changed=False)
+        stale = [job for job in jobs if not job.target.exists()]
+        _compile(stale, progress)
+        facts = {
+            "digest": digest,
+            "base_url": base_url,
+            "software": software(),
+            "codes": json.dumps({name: list(entries) for name, entries in lists.items()}),
+        }
+        path = _assemble(folder, jobs, facts, lists)
+        _swap(folder, path)
+        _tidy(folder, path, current, jobs)
+    return Built(path, len(jobs), len(stale), changed=True)
+
+
+@cache
+def software() -> str:
+    """Return the digest of this package's code, which every compiled byte depends on."""
+    root = Path(opendata.__file__).parent
+    digest = hashlib.sha256(opendata.__version__.encode())
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _part_name(version: VersionFolder, base_url: str) -> str:
+    facts = (version.dataset, version.version, digest_of(version.path), base_url, software())
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
+
+
+def _digest(datasets: Path, jobs: list[Job], base_url: str) -> str:
+    digest = hashlib.sha256(f"{software()}\n{base_url}\n".encode())
+    for job in jobs:
+        digest.update(job.target.name.encode() + b"\n")
+    for path in sorted((datasets / VOCABULARIES).glob("*.yaml")):
+        digest.update(path.name.encode() + b"\n" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _compile(stale: list[Job], progress: Progress) -> None:
+    problems: list[Problem] = []
+    if len(stale) == 1:
+        problems = compile_part(stale[0])
+    elif stale:
+        with ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
+            done = pool.map(compile_part, stale, chunksize=max(1, len(stale) // 200))
+            for _, found in zip(progress(stale, len(stale)), done, strict=True):
+                problems.extend(found)
+    if problems:
+        raise InvalidDataError(problems)
+
+
+def _assemble(folder: Path, jobs: list[Job], facts: Mapping[str, str], lists: OpenLists) -> Path:
+    temporary = folder / f"new-{os.getpid()}.sqlite"
+    temporary.unlink(missing_ok=True)
+    latest = {job.folder.dataset: job.folder.version for job in jobs}
+    try:
+        assemble(temporary, jobs, latest, facts)
+        store = Store(temporary)
+        try:
+            found = ready_made(store, lists)
+        finally:
+            store.close()
+        add_documents(temporary, found)
+        return _publish(temporary, folder)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _publish(temporary: Path, folder: Path) -> Path:
+    """Flush the file to disk and name it by its content."""
+    with temporary.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    path = folder / f"store-{digest[:32]}.sqlite"
+    os.replace(temporary, path)
+    Store(path).close()
+    return path
+
+
+def _swap(folder: Path, path: Path) -> None:
+    link = folder / f"{CURRENT}-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(path.name)
+    os.replace(link, folder / CURRENT)
+
+
+def _tidy(folder: Path, path: Path, before: Store | None, jobs: list[Job]) -> None:
+    """Remove what is no longer used; the store served until now stays for its last requests."""
+    kept = {path, before.path if before else path}
+    for store in folder.glob("store-*.sqlite"):
+        if store not in kept:
+            store.unlink()
+    parts = {job.target for job in jobs}
+    for part in (folder / "parts").iterdir():
+        if part not in parts:
+            part.unlink()
+
+
+def _current(folder: Path) -> Store | None:
+    path = store_path(folder)
+    if path is None:
+        return None
+    try:
+        store = Store(path)
+    except StoreError:
+        return None
+    store.close()
+    return store
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock that keeps two builds apart; it goes when the process does."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

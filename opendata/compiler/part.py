@@ -1,0 +1,272 @@
+"""Compiling one version: a part holds its rows, ready-made fragments and digests.
+
+A part depends on nothing but the version's bytes, the software and the base address; it is
+kept until one of them changes, so that untouched datasets are not compiled again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import create_engine, event, insert
+from sqlalchemy.engine import Connection, Engine
+
+from opendata.errors import Problem
+from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
+from opendata.formats.json import dump
+from opendata.reader import Version
+from opendata.records import COLLECTIONS, DATASETS, Collection, Record
+from opendata.store.layout import TABLES, extents, metadata, versions
+from opendata.versions import VersionFolder, digest_of, read_folder
+from opendata.vocabularies import CLOSED, Label
+
+#: The whole-collection files that a version lists with their digests.
+_FILES = (
+    (MACHINE, "", Label("CSV，供程序使用", "CSV for programs")),
+    (
+        EXCEL_ZH,
+        "?profile=excel&lang=zh",
+        Label("CSV，供 Excel 使用，中文", "CSV for Excel, Chinese"),
+    ),
+    (
+        EXCEL_EN,
+        "?profile=excel&lang=en",
+        Label("CSV，供 Excel 使用，英文", "CSV for Excel, English"),
+    ),
+)
+
+Labels = Mapping[str, Mapping[str, Label]]
+
+
+class UnitConversion(NamedTuple):
+    """How a unit is converted to its base unit."""
+
+    base: str
+    multiplier: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A version to compile to the file ``target``."""
+
+    folder: VersionFolder
+    target: Path
+    base_url: str
+
+    @property
+    def address(self) -> str:
+        """The version's pinned address."""
+        folder = self.folder
+        return f"{self.base_url}/v1/datasets/{folder.dataset}/versions/{folder.version}"
+
+
+def compile_part(job: Job) -> list[Problem]:
+    """Compile a version; return its problems and write nothing where it has any."""
+    problems: list[Problem] = []
+    version = read_folder(job.folder, {}, problems)
+    if problems:
+        return problems
+    temporary = job.target.with_suffix(f".{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    engine = writable_engine(temporary)
+    try:
+        metadata.create_all(engine, tables=list(_part_tables()))
+        with engine.begin() as connection:
+            _write(connection, job, version)
+    finally:
+        engine.dispose()
+    os.replace(temporary, job.target)
+    return []
+
+
+def writable_engine(path: Path) -> Engine:
+    """Return an engine that writes a new file without a journal: it is renamed when whole."""
+    engine = create_engine(f"sqlite+pysqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def unjournaled(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("PRAGMA synchronous=OFF")
+
+    return engine
+
+
+def _part_tables() -> Iterator[Any]:
+    yield versions
+    yield extents
+    for tables in TABLES.values():
+        yield tables.rows
+        yield tables.members
+
+
+def _write(connection: Connection, job: Job, version: Version) -> None:
+    labels = _labels(version)
+    counts: dict[str, int] = {}
+    distributions: list[dict[str, Any]] = []
+    for name, collection in COLLECTIONS.items():
+        records = list(_served(collection.schema(), version, name, job.folder))
+        rows = [_row(collection, record, job, version, labels) for record in records]
+        counts[name] = len(rows)
+        fragments = _insert(connection, collection, rows)
+        distributions.extend(_distributions(collection, fragments, job))
+    record = _description(job, version, counts, distributions)
+    _insert(connection, DATASETS, [_row(DATASETS, record, job, version, labels)])
+    connection.execute(insert(versions), _version_values(job, record))
+
+
+def _served(
+    schema: Any, version: Version, name: str, folder: VersionFolder
+) -> Iterator[dict[str, Any]]:
+    """Yield the records of a collection with every field, in the order of the schema."""
+    assert isinstance(schema, Record)
+    units = {
+        code: UnitConversion(entry["base"], entry["multiplier"])
+        for code, entry in version.lists.get("units", {}).items()
+    }
+    for record in version.collections[name]:
+        known = {
+            **record,
+            **schema.computed(record, units),
+            "dataset": folder.dataset,
+            "version": folder.version,
+        }
+        yield {field: known[field] for field in schema.fields}
+
+
+def _description(
+    job: Job, version: Version, counts: Mapping[str, int], distributions: list[dict[str, Any]]
+) -> dict[str, Any]:
+    known = {
+        **version.description,
+        **counts,
+        "id": job.folder.dataset,
+        "version": job.folder.version,
+        "sha256": digest_of(job.folder.path),
+        "distributions": distributions,
+    }
+    return {field: known[field] for field in DATASETS.schema().fields}
+
+
+def _row(
+    collection: Collection, record: dict[str, Any], job: Job, version: Version, labels: Labels
+) -> Row:
+    description = version.description
+    title = description["title"]
+    own = "" if collection is DATASETS else f"/{collection.name}/{record['id']}"
+    return Row(
+        collection,
+        record,
+        job.address + own,
+        Label(title["zh"], title["en"]),
+        job.folder.version,
+        description["licence"],
+        labels,
+    )
+
+
+def _insert(
+    connection: Connection, collection: Collection, rows: list[Row]
+) -> dict[str, list[bytes]]:
+    """Insert the rows of one collection; return their fragments by representation."""
+    tables = TABLES[collection.name]
+    single = [c for c in collection.filters.values() if not c.many]
+    lists = [c for c in collection.filters.values() if c.many]
+    fragments = {name: [r.fragment(row) for row in rows] for name, r in REPRESENTATIONS.items()}
+    values: list[dict[str, Any]] = []
+    members: list[dict[str, Any]] = []
+    for number, row in enumerate(rows, 1):
+        record = row.record
+        values.append(
+            {
+                "row": number,
+                "latest": False,
+                "dataset": record.get("dataset", record["id"]),
+                **{column.name: column.values(record)[0] for column in single},
+                **{name: fragments[name][number - 1] for name in REPRESENTATIONS},
+            }
+        )
+        for column in lists:
+            members.extend(
+                {"field": column.name, "value": value, "row": number}
+                for value in dict.fromkeys(column.values(record))
+                if value is not None
+            )
+    if values:
+        connection.execute(insert(tables.rows), values)
+    if members:
+        connection.execute(insert(tables.members), members)
+    connection.execute(
+        insert(extents),
+        {
+            "version_key": 1,
+            "collection": collection.name,
+            "first_row": 1,
+            "total": len(values),
+        },
+    )
+    return fragments
+
+
+def _distributions(
+    collection: Collection, fragments: Mapping[str, list[bytes]], job: Job
+) -> Iterator[dict[str, Any]]:
+    for representation, query, title in _FILES:
+        body = _file(representation, collection, fragments[representation.name])
+        yield {
+            "collection": collection.name,
+            "title": {
+                "zh": f"{collection.title.zh}（{title.zh}）",
+                "en": f"{collection.title.en}: {title.en}",
+            },
+            "url": f"{job.address}/{collection.name}.{representation.suffix}{query}",
+            "media_type": representation.media_type,
+            "byte_size": len(body),
+            "sha256": hashlib.sha256(body).hexdigest(),
+        }
+
+
+def _file(representation: Representation, collection: Collection, fragments: list[bytes]) -> bytes:
+    return representation.head(collection) + b"".join(fragments)
+
+
+def _version_values(job: Job, record: Mapping[str, Any]) -> dict[str, Any]:
+    folder = job.folder
+    meta = {
+        "dataset": folder.dataset,
+        "version": folder.version,
+        "released": record["released"],
+        "title": record["title"],
+        "licence": record["licence"],
+        "publisher": record["publisher"]["name"],
+    }
+    return {
+        "version_key": 1,
+        "dataset": folder.dataset,
+        "version": folder.version,
+        "latest": False,
+        "released": record["released"].isoformat(),
+        "sha256": record["sha256"],
+        "meta": dump(meta),
+    }
+
+
+def _labels(version: Version) -> Labels:
+    """Return what tables for people show for codes, sections and linked records."""
+    found = {name: {c.code: c.label for c in codes.codes} for name, codes in CLOSED.items()}
+    for name, entries in version.lists.items():
+        found[name] = {code: Label(**entry["label"]) for code, entry in entries.items()}
+    found["sections"] = {
+        section["id"]: Label(*(f"{section['id']} {section['title'][x]}" for x in Label._fields))
+        for _, section in version.sections()
+    }
+    for name, records in version.collections.items():
+        found[name] = {
+            record["id"]: Label(**(record.get("title") or record["term"])) for record in records
+        }
+    return found

@@ -1,0 +1,121 @@
+"""What no single record can tell: codes, sections, documents, unique ids and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from opendata.errors import Fault, choose_from
+from opendata.reader.file import DataFile
+from opendata.reader.lists import OpenLists
+from opendata.reader.yaml import Path
+from opendata.records import COLLECTIONS, Collection, Column
+from opendata.records.fields import Code, Reference
+
+Record = dict[str, Any]
+#: A record and the path that leads to it in its file.
+Placed = tuple[Path, Record]
+
+
+def check_codes(
+    file: DataFile, columns: Iterable[Column], records: Iterable[Placed], lists: OpenLists
+) -> None:
+    """Check that every code of an open list stands in that list."""
+    coded = [(c, c.field.vocabulary) for c in columns if isinstance(c.field, Code)]
+    for path, record in records:
+        for column, vocabulary in coded:
+            known = lists.get(vocabulary, {})
+            for place, code in column.places(record):
+                if code is not None and code not in known:
+                    advice = choose_from(code, known)
+                    fault = Fault(
+                        f"{code} is not in the list of {vocabulary}",
+                        f"{advice} or add it to vocabularies/{vocabulary}.yaml",
+                    )
+                    file.problem((*path, *place), fault)
+
+
+def check_records(
+    file: DataFile,
+    collection: Collection,
+    records: list[Record],
+    description: Record,
+    sections: Iterable[str],
+) -> None:
+    """Check the records against ``dataset.yaml`` and against each other."""
+    known_sections = set(sections)
+    documents = {document.get("id"): document for document in description.get("documents", [])}
+    seen: dict[tuple[str, Any], int] = {}
+    for index, record in enumerate(records):
+        for name in ("id", "number"):
+            value = record.get(name)
+            first = seen.setdefault((name, value), index)
+            if value is not None and first != index:
+                fault = Fault(
+                    f"{value} is already the {name} of record {first + 1} of {collection.name}",
+                    "give each record its own",
+                )
+                file.problem((index, name), fault)
+        section = record.get("section")
+        if section is not None and section not in known_sections:
+            advice = choose_from(section, known_sections)
+            file.problem(
+                (index, "section"), Fault(f"{section} is not a section of dataset.yaml", advice)
+            )
+        _check_source(file, index, record.get("source") or {}, documents)
+
+
+def _check_source(
+    file: DataFile, index: int, source: Record, documents: Mapping[Any, Record]
+) -> None:
+    name = source.get("document")
+    if name is None:
+        return
+    if name not in documents:
+        advice = choose_from(name, filter(None, documents))
+        fault = Fault(f"{name} is not a document of dataset.yaml", advice)
+        file.problem((index, "source", "document"), fault)
+        return
+    length, end = documents[name].get("characters"), source.get("end")
+    if length is not None and end is not None and end > length:
+        fault = Fault(f"{end} is past the document's {length} characters", "correct the offsets")
+        file.problem((index, "source", "end"), fault)
+
+
+def check_links(files: Mapping[str, DataFile], records: Mapping[str, list[Record]]) -> None:
+    """Check that every link leads to a record, and that mutual links stand on both sides."""
+    ids = {
+        name: {record["id"]: record for record in found if "id" in record}
+        for name, found in records.items()
+    }
+    for name, collection in COLLECTIONS.items():
+        for column in collection.columns:
+            if not isinstance(column.field, Reference):
+                continue
+            target = column.field.collection
+            mutual = _mirror(target, name)
+            for index, record in enumerate(records[name]):
+                for position, other in enumerate(record.get(column.name, ())):
+                    fault = _link_fault(record.get("id"), other, target, ids[target], mutual)
+                    if fault and files[target].readable:
+                        files[name].problem((index, column.name, position), fault)
+
+
+def _mirror(collection: str, back_to: str) -> str | None:
+    """Name the field of ``collection`` that links back to ``back_to``, if it has one."""
+    for column in COLLECTIONS[collection].columns:
+        if isinstance(column.field, Reference) and column.field.collection == back_to:
+            return column.name
+    return None
+
+
+def _link_fault(
+    own: str | None, other: str, target: str, ids: Mapping[str, Record], mutual: str | None
+) -> Fault | None:
+    if other not in ids:
+        return Fault(f"{other} is no record of {target}", choose_from(other, ids))
+    if mutual and own and own not in ids[other].get(mutual, ()):
+        return Fault(
+            f"{other} does not link back to {own}", f"add {own} to {mutual} of {other}, or unlink"
+        )
+    return None

@@ -1,0 +1,91 @@
+"""One version of a dataset, read from its folder and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from opendata.errors import Fault, Problem
+from opendata.reader.checks import Placed, check_codes, check_links, check_records
+from opendata.reader.file import DataFile
+from opendata.reader.lists import OpenLists
+from opendata.reader.yaml import Path
+from opendata.records import COLLECTIONS, DATASETS, StrictSchema
+from opendata.records.columns import columns_of
+from opendata.records.dataset import Document, Section
+
+DESCRIPTION = "dataset.yaml"
+
+_SCHEMAS: dict[str, StrictSchema] = {c.name: c.schema() for c in COLLECTIONS.values()}
+_DESCRIPTION_SCHEMA = DATASETS.schema()
+_DOCUMENT_COLUMNS = columns_of(Document)
+_SECTION_COLUMNS = columns_of(Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The records of one version: what ``dataset.yaml`` says, and each collection in order."""
+
+    description: dict[str, Any]
+    collections: dict[str, list[dict[str, Any]]]
+    lists: OpenLists
+
+    def sections(self) -> Iterator[Placed]:
+        """Yield every section of the tree with its path, parents before children."""
+        return walk_sections(self.description.get("sections", []), ("sections",))
+
+
+def read_version(
+    folder: FilePath,
+    lists: Callable[[list[Problem]], OpenLists],
+    problems: list[Problem],
+) -> Version:
+    """Read and check the version in ``folder``; what is wrong is appended to ``problems``.
+
+    :param lists: reads the code lists that hold for this version.
+    """
+    open_lists = lists(problems)
+    about = DataFile(folder / DESCRIPTION, problems)
+    description = about.load_one(_DESCRIPTION_SCHEMA)
+    files = {name: DataFile(folder / c.file, problems) for name, c in COLLECTIONS.items()}
+    records = {name: file.load_many(_SCHEMAS[name]) for name, file in files.items()}
+    version = Version(description, records, open_lists)
+    sections = list(version.sections())
+    _check_description(about, description, sections, open_lists)
+    for name, file in files.items():
+        placed: list[Placed] = [((index,), record) for index, record in enumerate(records[name])]
+        check_codes(file, COLLECTIONS[name].columns, placed, open_lists)
+        if about.readable:
+            known = [section["id"] for _, section in sections if "id" in section]
+            check_records(file, COLLECTIONS[name], records[name], description, known)
+    check_links(files, records)
+    return version
+
+
+def _check_description(
+    about: DataFile, description: dict[str, Any], sections: list[Placed], lists: OpenLists
+) -> None:
+    documents: list[Placed] = [
+        (("documents", index), document)
+        for index, document in enumerate(description.get("documents", []))
+    ]
+    check_codes(about, DATASETS.columns, [((), description)], lists)
+    check_codes(about, _DOCUMENT_COLUMNS, documents, lists)
+    check_codes(about, _SECTION_COLUMNS, sections, lists)
+    seen: set[str] = set()
+    for path, section in sections:
+        name = section.get("id")
+        if name in seen:
+            fault = Fault(f"{name} is the id of two sections", "give each section its own")
+            about.problem((*path, "id"), fault)
+        elif name is not None:
+            seen.add(name)
+
+
+def walk_sections(sections: list[dict[str, Any]], path: Path) -> Iterator[Placed]:
+    """Yield the sections of a tree with their paths, parents before children."""
+    for index, section in enumerate(sections):
+        yield (*path, index), section
+        yield from walk_sections(section.get("sections", []), (*path, index, "sections"))

@@ -1,0 +1,81 @@
+"""Record types: each declared once as a schema; everything else is derived from it.
+
+To add a type, write its schema and add one line to :data:`COLLECTIONS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from opendata.records.base import Record, StrictSchema
+from opendata.records.columns import Column, columns_of
+from opendata.records.dataset import Dataset
+from opendata.records.entry import ENTRY_TYPES, Entry
+from opendata.records.project import Project
+from opendata.records.target import Target
+from opendata.records.term import Term
+from opendata.vocabularies import Label
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A record type and what its collection is called in files, tables and addresses."""
+
+    name: str
+    schema: type[StrictSchema]
+    title: Label
+    one: str
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the collection's table."""
+        return columns_of(self.schema)
+
+    @cached_property
+    def filters(self) -> dict[str, Column]:
+        """The columns that can be filtered on, by name."""
+        return {column.name: column for column in self.columns if column.filterable}
+
+    @property
+    def schema_name(self) -> str:
+        """Name of the record type."""
+        return self.schema.__name__
+
+
+@dataclass(frozen=True)
+class RecordCollection(Collection):
+    """A collection that stands in a YAML file of each dataset version."""
+
+    schema: type[Record]
+
+    @property
+    def file(self) -> str:
+        """Name of the collection's file in a version's folder."""
+        return f"{self.name}.yaml"
+
+
+#: The record types of a dataset.
+COLLECTIONS = {
+    collection.name: collection
+    for collection in (
+        RecordCollection("targets", Target, Label("目标", "Targets"), "target"),
+        RecordCollection("projects", Project, Label("项目", "Projects"), "project"),
+        RecordCollection("glossary", Term, Label("术语", "Glossary"), "term"),
+    )
+}
+
+#: The datasets themselves are a collection too, one record a version.
+DATASETS = Collection("datasets", Dataset, Label("数据集", "Datasets"), "dataset")
+
+__all__ = [
+    "COLLECTIONS",
+    "DATASETS",
+    "ENTRY_TYPES",
+    "Collection",
+    "Column",
+    "Entry",
+    "Record",
+    "RecordCollection",
+    "StrictSchema",
+]

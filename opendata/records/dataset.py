@@ -1,0 +1,300 @@
+"""Datasets: what ``dataset.yaml`` says of a version (DCAT-AP 3: dcat:Dataset)."""
+
+from __future__ import annotations
+
+from opendata.records.base import (
+    Bilingual,
+    Caveat,
+    StrictSchema,
+    text_group,
+)
+from opendata.records.fields import (
+    Choice,
+    Code,
+    Date,
+    Email,
+    Group,
+    Integer,
+    Many,
+    Period,
+    SectionId,
+    Sha256,
+    Slug,
+    Text,
+    Url,
+    VersionNumber,
+    about,
+)
+from opendata.vocabularies import LANGUAGES
+
+
+class Agent(StrictSchema):
+    """An organisation or a group of people (foaf:Agent)."""
+
+    name = text_group("名称", "Name", "名称。", "Its name.")
+    url = Url(load_default=None, metadata=about("网址", "Address", "网址。", "Its web address."))
+
+
+class Contact(StrictSchema):
+    """Whom to ask about the data (vcard:Kind)."""
+
+    name = text_group("名称", "Name", "联系人名称。", "Name of the contact.")
+    email = Email(load_default=None, metadata=about("邮箱", "Mail", "电子邮箱。", "Mail address."))
+    url = Url(
+        load_default=None, metadata=about("网址", "Address", "联系网址。", "Address for contact.")
+    )
+
+
+class Damage(Caveat):
+    """A known fault of a source document."""
+
+    class Meta(Caveat.Meta):
+        fields = ("code", "text", "paragraph")
+
+    paragraph = Integer(
+        load_default=None,
+        minimum=1,
+        metadata=about("段落", "Paragraph", "所在段落。", "Paragraph it stands in."),
+    )
+
+
+class Document(StrictSchema):
+    """A source document, named by its digest: the text itself is not republished."""
+
+    id = Slug(
+        required=True,
+        metadata=about("标识", "Identifier", "源文件标识。", "Identifier of the document."),
+    )
+    title = text_group("标题", "Title", "源文件标题。", "Title of the document.")
+    publisher = text_group("作者", "Author", "报告的作者。", "Who made the report.")
+    reposted_by = text_group(
+        "转载者", "Reposted by", "转载网站。", "Site that reposted it.", required=False
+    )
+    url = Url(
+        load_default=None, metadata=about("网址", "Address", "源文件网址。", "Where it stood.")
+    )
+    address_as_printed = Text(
+        load_default=None,
+        metadata=about(
+            "原文所印地址", "Address as printed", "原文所印地址。", "The address as printed in it."
+        ),
+    )
+    retrieved = Date(
+        load_default=None,
+        metadata=about(
+            "获取日期",
+            "Retrieved",
+            "获取日期；没有记录则为空。",
+            "When it was retrieved; null where not recorded.",
+        ),
+    )
+    sha256 = Sha256(
+        required=True,
+        metadata=about("SHA-256", "SHA-256", "源文件的摘要。", "Digest of the document's bytes."),
+    )
+    characters = Integer(
+        required=True,
+        minimum=1,
+        metadata=about(
+            "字符数", "Characters", "Unicode 码点数。", "Length in Unicode code points."
+        ),
+    )
+    language = Choice(
+        LANGUAGES,
+        required=True,
+        metadata=about("语言", "Language", "源文件语言。", "Language of the document."),
+    )
+    extent = text_group("范围", "Extent", "源文件所含部分。", "What part of the report it holds.")
+    damage = Many(
+        Group(Damage),
+        unique=None,
+        metadata=about("损坏", "Damage", "已知损坏。", "Known faults of the document."),
+    )
+
+
+class Distribution(StrictSchema):
+    """A file that holds a whole collection (dcat:Distribution, spdx:Checksum)."""
+
+    collection = Text(
+        dump_only=True,
+        metadata=about("类别", "Collection", "记录类别。", "Collection the file holds."),
+    )
+    title = Group(
+        Bilingual,
+        dump_only=True,
+        metadata=about("标题", "Title", "文件名称。", "What the file is."),
+    )
+    url = Url(dump_only=True, metadata=about("网址", "Address", "下载地址。", "Where it is."))
+    media_type = Text(
+        dump_only=True,
+        metadata=about("媒体类型", "Media type", "媒体类型。", "Its media type."),
+    )
+    byte_size = Integer(
+        dump_only=True,
+        metadata=about("字节数", "Size", "字节数。", "Its length in bytes."),
+    )
+    sha256 = Sha256(
+        dump_only=True,
+        metadata=about("SHA-256", "SHA-256", "文件的摘要。", "Digest of its bytes."),
+    )
+
+
+class Section(StrictSchema):
+    """A node of the report's section tree."""
+
+    id = SectionId(
+        required=True,
+        metadata=about("标识", "Identifier", "章节标识。", "Identifier of the section."),
+    )
+    title = text_group("标题", "Title", "章节标题。", "Title of the section.")
+    printed = Text(
+        load_default=None,
+        metadata=about(
+            "原文标题",
+            "As printed",
+            "原文所印标题；没有则为空。",
+            "The heading as printed; null where there is none.",
+        ),
+    )
+    caveats = Many(
+        Group(Caveat),
+        unique=None,
+        metadata=about("注意事项", "Caveats", "读者应注意之处。", "What a reader should know."),
+    )
+    sections = Many(
+        Group(lambda: Section()),
+        unique=None,
+        metadata=about("下级章节", "Sections", "下级章节。", "Sections within.", in_tables=False),
+    )
+
+
+class Dataset(StrictSchema):
+    """A dataset at one version."""
+
+    class Meta(StrictSchema.Meta):
+        fields = (
+            *("id", "version", "released", "title", "description", "publisher", "area"),
+            *("period", "themes", "keywords", "languages", "licence", "contact"),
+            *("targets", "projects", "glossary", "sha256", "notes", "distributions"),
+            *("documents", "sections"),
+        )
+
+    id = Slug(
+        dump_only=True,
+        metadata=about(
+            "标识", "Identifier", "数据集标识。", "Identifier of the dataset: its folder's name."
+        ),
+    )
+    version = VersionNumber(
+        dump_only=True,
+        metadata=about("版本", "Version", "版本号。", "Its version (semantic versioning)."),
+    )
+    released = Date(
+        load_default=None,
+        metadata=about(
+            "发布日期",
+            "Released",
+            "本版本发布日期；草稿没有。",
+            "When the version was released; written by the release, absent in a draft.",
+        ),
+    )
+    title = text_group("标题", "Title", "数据集标题。", "Title of the dataset.")
+    description = text_group("说明", "Description", "数据集说明。", "What the dataset holds.")
+    publisher = Group(
+        Agent,
+        required=True,
+        metadata=about("发布者", "Publisher", "数据集发布者。", "Who publishes the dataset."),
+    )
+    area = Code(
+        "areas",
+        required=True,
+        metadata=about(
+            "行政区划", "Area", "行政区划代码（GB/T 2260）。", "Area it is about (GB/T 2260)."
+        ),
+    )
+    period = Period(
+        required=True,
+        metadata=about("时期", "Period", "数据所属时期。", "Period it is about."),
+    )
+    themes = Many(
+        Code("themes"),
+        required=True,
+        at_least=1,
+        metadata=about("主题", "Themes", "主题代码。", "Themes of the dataset."),
+    )
+    keywords = Many(
+        Group(Bilingual),
+        unique="zh",
+        metadata=about("关键词", "Keywords", "关键词。", "Keywords."),
+    )
+    languages = Many(
+        Choice(LANGUAGES),
+        required=True,
+        at_least=1,
+        metadata=about("语言", "Languages", "数据所用语言。", "Languages of the data."),
+    )
+    licence = Code(
+        "licences",
+        required=True,
+        metadata=about("许可", "Licence", "许可（SPDX 标识）。", "Licence (SPDX identifier)."),
+    )
+    contact = Group(
+        Contact,
+        required=True,
+        metadata=about("联系方式", "Contact", "联系方式。", "Whom to ask."),
+    )
+    targets = Integer(
+        dump_only=True,
+        metadata=about("目标数", "Targets", "目标条数。", "Number of targets."),
+    )
+    projects = Integer(
+        dump_only=True,
+        metadata=about("项目数", "Projects", "项目条数。", "Number of projects."),
+    )
+    glossary = Integer(
+        dump_only=True,
+        metadata=about("术语数", "Terms", "术语条数。", "Number of glossary terms."),
+    )
+    sha256 = Sha256(
+        dump_only=True,
+        metadata=about(
+            "摘要",
+            "Digest",
+            "本版本 SHA256SUMS 文件的 SHA-256。",
+            "SHA-256 of the version's SHA256SUMS, which holds the digest of each of its files.",
+        ),
+    )
+    notes = text_group("版本说明", "Notes", "本版本的说明。", "Notes of this version.")
+    distributions = Many(
+        Group(Distribution),
+        dump_only=True,
+        metadata=about(
+            "下载",
+            "Distributions",
+            "完整文件及其校验值。",
+            "Files that hold a whole collection, with their digests.",
+            in_tables=False,
+        ),
+    )
+    documents = Many(
+        Group(Document),
+        unique="id",
+        required=True,
+        at_least=1,
+        metadata=about(
+            "源文件",
+            "Source documents",
+            "数据所依据的文件。",
+            "The documents the data are read from.",
+            in_tables=False,
+        ),
+    )
+    sections = Many(
+        Group(Section),
+        unique=None,
+        required=True,
+        at_least=1,
+        metadata=about(
+            "章节", "Sections", "报告的章节树。", "The report's section tree.", in_tables=False
+        ),
+    )

@@ -1,0 +1,82 @@
+"""Entries of open code lists, as they stand in ``datasets/vocabularies/`` (skos:Concept)."""
+
+from __future__ import annotations
+
+from opendata.records.base import StrictSchema, text_group
+from opendata.records.fields import Choice, Code, ExactDecimal, Many, Text, Url, about
+from opendata.vocabularies import DIMENSIONS
+
+
+class Entry(StrictSchema):
+    """A code with its label, definition and origin."""
+
+    code = Code(
+        "",
+        required=True,
+        metadata=about("代码", "Code", "代码。", "The code, unique in its list."),
+    )
+    label = text_group("名称", "Label", "名称。", "What the code is called.")
+    definition = text_group("定义", "Definition", "定义。", "What the code means.")
+    source = Text(
+        load_default=None,
+        metadata=about(
+            "来源",
+            "Source",
+            "定义该代码的标准或分类。",
+            "The standard or classification that defines it.",
+        ),
+    )
+    exact_match = Many(
+        Url(),
+        metadata=about(
+            "等同",
+            "Exact matches",
+            "其他词表中的同一概念（skos:exactMatch）。",
+            "The same concept in other vocabularies (skos:exactMatch).",
+        ),
+    )
+
+
+class UnitEntry(Entry):
+    """A unit of measurement and how to convert it, exactly, to its base unit."""
+
+    dimension = Choice(
+        DIMENSIONS,
+        required=True,
+        metadata=about("量纲", "Dimension", "量的种类。", "Kind of quantity."),
+    )
+    base = Text(
+        required=True,
+        max_length=20,
+        metadata=about(
+            "基本单位",
+            "Base unit",
+            "基本单位（ISO 4217 或 UCUM）。",
+            "The base unit (ISO 4217 or UCUM code).",
+        ),
+    )
+    multiplier = ExactDecimal(
+        required=True,
+        metadata=about(
+            "倍数", "Multiplier", "换算为基本单位的倍数。", "How many base units one unit is."
+        ),
+    )
+    ucum = Text(
+        load_default=None,
+        max_length=40,
+        metadata=about("UCUM", "UCUM", "UCUM 表达式。", "The unit as a UCUM expression."),
+    )
+
+
+class AreaEntry(Entry):
+    """An administrative area (GB/T 2260)."""
+
+    broader = Code(
+        "areas",
+        load_default=None,
+        metadata=about("上级", "Broader", "上级行政区划。", "The area it belongs to."),
+    )
+
+
+#: The schema of the entries of each open list that has more than the common fields.
+ENTRY_TYPES: dict[str, type[Entry]] = {"areas": AreaEntry, "units": UnitEntry}

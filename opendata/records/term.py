@@ -1,0 +1,90 @@
+"""Terms: the glossary a report explains itself with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opendata.errors import Fault
+from opendata.records.base import Bilingual, FieldFault, Record, Span, Unit, text_group
+from opendata.records.fields import Choice, Group, Integer, Many, Text, about
+from opendata.vocabularies import TERM_KINDS
+
+
+class Term(Record):
+    """An entry of the report's glossary."""
+
+    class Meta(Record.Meta):
+        fields = (
+            *(
+                "id",
+                "dataset",
+                "version",
+                "number",
+                "title",
+                "term",
+                "section",
+                "kind",
+                "definition",
+            ),
+            *("members", "marker_in_text", "mentions", "source", "caveats"),
+        )
+
+    title = Group(
+        Bilingual,
+        dump_only=True,
+        metadata=about("标题", "Title", "即术语本身。", "The term itself."),
+    )
+    term = text_group("术语", "Term", "术语。", "The term.")
+    number = Integer(
+        required=True,
+        minimum=1,
+        metadata=about("序号", "Number", "术语在报告中的序号。", "Number of the note."),
+    )
+    kind = Choice(
+        TERM_KINDS,
+        required=True,
+        metadata=about(
+            "类型",
+            "Kind",
+            "列举或定义。",
+            "Whether members are listed or a definition is given.",
+        ),
+    )
+    definition = text_group(
+        "释义",
+        "Definition",
+        "本项目自拟的释义。",
+        "What it means, in this project's own words.",
+    )
+    members = Many(
+        Group(Bilingual),
+        unique="zh",
+        metadata=about("成员", "Members", "所列成员，逐字照录。", "Listed members, as printed."),
+    )
+    marker_in_text = Text(
+        load_default=None,
+        max_length=20,
+        metadata=about(
+            "正文标记", "Marker in text", "正文中的注号。", "The note's mark in the text."
+        ),
+    )
+    mentions = Many(
+        Group(Span),
+        unique=None,
+        metadata=about(
+            "出现位置",
+            "Mentions",
+            "术语在正文中出现的位置。",
+            "Where the term stands in the running text.",
+        ),
+    )
+
+    def faults(self, data: Mapping[str, Any]) -> Iterator[FieldFault]:
+        if data.get("kind") == "list" and data.get("members") == []:
+            yield "members", Fault("is missing in a term of kind list", "list the members")
+        if data.get("kind") == "definition" and data.get("members"):
+            yield "members", Fault("stands in a term of kind definition", "set kind: list")
+
+    def computed(self, data: Mapping[str, Any], units: Mapping[str, Unit]) -> dict[str, Any]:
+        return {"title": data["term"]}

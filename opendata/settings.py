@@ -1,0 +1,47 @@
+"""The settings of an installation, read from the environment once and checked."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from opendata.errors import OpendataError
+
+_BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?")
+
+
+class SettingsError(OpendataError):
+    """A setting that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the datasets are, where stores are built, and the public base address.
+
+    Set by ``OPENDATA_DATASETS``, ``OPENDATA_STORE`` and ``OPENDATA_BASE_URL``.
+    """
+
+    datasets: Path = Path("datasets")
+    store: Path = Path("build")
+    base_url: str = "http://127.0.0.1:8000"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings.
+
+        :raises SettingsError: where one cannot be used, saying how to write it.
+        """
+        base_url = environment.get("OPENDATA_BASE_URL", cls.base_url).rstrip("/")
+        if not _BASE_URL.fullmatch(base_url):
+            raise SettingsError(
+                f"OPENDATA_BASE_URL is {base_url!r}; write the public address in full, "
+                "such as https://data.example.org or https://example.org/opendata"
+            )
+        return cls(
+            Path(environment.get("OPENDATA_DATASETS") or "datasets"),
+            Path(environment.get("OPENDATA_STORE") or "build"),
+            base_url,
+        )

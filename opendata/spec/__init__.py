@@ -1,0 +1,18 @@
+"""The API's description: its resources, and the OpenAPI document derived from them."""
+
+from opendata.spec.describe import describe, to_json, to_yaml
+from opendata.spec.parameters import CURSOR, DEFAULT_LIMIT, MAX_LIMIT
+from opendata.spec.resources import RESOURCES, Kind, Reach, Resource
+
+__all__ = [
+    "CURSOR",
+    "DEFAULT_LIMIT",
+    "MAX_LIMIT",
+    "RESOURCES",
+    "Kind",
+    "Reach",
+    "Resource",
+    "describe",
+    "to_json",
+    "to_yaml",
+]

@@ -1,0 +1,101 @@
+"""Every address of the API: the web serves these and the OpenAPI document describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from opendata.records import COLLECTIONS, DATASETS, Collection
+
+
+class Kind(Enum):
+    """What an address answers with."""
+
+    COLLECTION = "collection"
+    RECORD = "record"
+    DOCUMENT = "document"
+
+
+class Reach(Enum):
+    """Which versions the rows of an address come from."""
+
+    EVERYWHERE = "the latest version of every dataset"
+    DATASET = "every version of the dataset"
+    LATEST = "the dataset's latest version"
+    VERSION = "this version"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One address, its path an OpenAPI template."""
+
+    path: str
+    kind: Kind
+    operation: str
+    summary: str
+    collection: Collection | None = None
+    reach: Reach = Reach.EVERYWHERE
+
+    @property
+    def record_parameter(self) -> str:
+        """Name of the path parameter that holds the record's id."""
+        return self.collection.one if self.collection else ""
+
+
+def _resources() -> Iterator[Resource]:
+    yield Resource("/v1", Kind.DOCUMENT, "getIndex", "What the API offers")
+    yield Resource(
+        "/v1/datasets", Kind.COLLECTION, "listDatasets", "All datasets", DATASETS, Reach.EVERYWHERE
+    )
+    dataset = "/v1/datasets/{dataset}"
+    yield Resource(
+        dataset,
+        Kind.RECORD,
+        "getDataset",
+        "A dataset at its latest version",
+        DATASETS,
+        Reach.LATEST,
+    )
+    yield Resource(
+        f"{dataset}/versions",
+        Kind.COLLECTION,
+        "listVersions",
+        "The versions of a dataset, oldest first",
+        DATASETS,
+        Reach.DATASET,
+    )
+    version = f"{dataset}/versions/{{version}}"
+    yield Resource(
+        version, Kind.RECORD, "getVersion", "A dataset at one version", DATASETS, Reach.VERSION
+    )
+    for collection in COLLECTIONS.values():
+        yield from _of_collection(collection, dataset, version)
+    yield Resource("/v1/vocabularies", Kind.DOCUMENT, "listVocabularies", "All code lists")
+    yield Resource("/v1/vocabularies/{vocabulary}", Kind.DOCUMENT, "getVocabulary", "A code list")
+
+
+def _of_collection(collection: Collection, dataset: str, version: str) -> Iterator[Resource]:
+    plural = collection.name.capitalize()
+    single = collection.one.capitalize()
+    title = collection.title.en.lower()
+    for reach, base, infix, where in (
+        (Reach.EVERYWHERE, "/v1", "", "of all datasets"),
+        (Reach.LATEST, dataset, "Dataset", "of a dataset at its latest version"),
+        (Reach.VERSION, version, "Version", "of a dataset at one version"),
+    ):
+        path = f"{base}/{collection.name}"
+        summary = f"{title.capitalize()} {where}"
+        yield Resource(path, Kind.COLLECTION, f"list{infix}{plural}", summary, collection, reach)
+        if reach is not Reach.EVERYWHERE:
+            yield Resource(
+                f"{path}/{{{collection.one}}}",
+                Kind.RECORD,
+                f"get{infix}{single}",
+                f"One {collection.one} {where}",
+                collection,
+                reach,
+            )
+
+
+RESOURCES = tuple(_resources())

@@ -1,0 +1,182 @@
+"""JSON Schemas of what is served, derived from the record types by apispec."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from opendata.records import COLLECTIONS, DATASETS, Entry
+from opendata.records.entry import UnitEntry
+from opendata.records.fields import (
+    Date,
+    DecimalText,
+    Email,
+    ExactDecimal,
+    Integer,
+    Scalar,
+    Url,
+)
+
+_TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
+    (Scalar, "string", None),
+    (ExactDecimal, "number", None),
+    (DecimalText, "string", None),
+    (Integer, "integer", None),
+    (Date, "string", "date"),
+    (Email, "string", "email"),
+    (Url, "string", "uri"),
+)
+
+_NULLABLE_URI: dict[str, Any] = {"type": ["string", "null"], "format": "uri"}
+_TEXT: dict[str, Any] = {"type": "string"}
+
+_LINKS: dict[str, tuple[dict[str, Any], str]] = {
+    "self": (_TEXT | {"format": "uri"}, "This answer."),
+    "next": (_NULLABLE_URI, "The next page; null on the last."),
+    "csv": (_TEXT | {"format": "uri"}, "All matching rows as CSV for programs."),
+    "csv_excel": (_TEXT | {"format": "uri"}, "All matching rows as CSV for spreadsheets."),
+    "canonical": (_TEXT | {"format": "uri"}, "The record in its version, which never changes."),
+    "collection": (_TEXT | {"format": "uri"}, "The collection the record belongs to."),
+    "describedby": (_TEXT | {"format": "uri"}, "This description of the API."),
+}
+
+
+def plugin() -> MarshmallowPlugin:
+    """Return apispec's marshmallow plugin, taught this project's fields and nullable codes."""
+    return MarshmallowPlugin(schema_name_resolver=_name)
+
+
+def _name(schema: Any) -> str:
+    kind = schema if isinstance(schema, type) else type(schema)
+    return str(kind.__name__)
+
+
+def teach(marshmallow: MarshmallowPlugin) -> None:
+    """Register the types of this project's fields."""
+    converter = marshmallow.converter
+    assert converter is not None
+    for field, kind, form in _TYPES:
+        converter.map_to_openapi_type(field, kind, form)  # type: ignore[no-untyped-call]
+
+
+def add_schemas(spec: APISpec) -> None:
+    """Add the schemas of every record type, of its page and of its answer."""
+    for collection in (*COLLECTIONS.values(), DATASETS):
+        name = collection.schema_name
+        spec.components.schema(name, schema=collection.schema)
+        record = {"$ref": f"#/components/schemas/{name}"}
+        spec.components.schema(f"{name}Page", _page(record, collection.title.en.lower()))
+        spec.components.schema(f"{name}Answer", _answer(record, collection.one))
+    spec.components.schema("Entry", schema=Entry)
+    spec.components.schema("UnitEntry", schema=UnitEntry)
+    spec.components.schema("VersionMeta", _version_meta())
+    spec.components.schema("PageMeta", _page_meta())
+    spec.components.schema("PageLinks", _links("self", "next", "csv", "csv_excel", "describedby"))
+    spec.components.schema(
+        "RecordLinks", _links("self", "canonical", "collection", "csv", "describedby")
+    )
+    spec.components.schema("Problem", _problem())
+
+
+def complete(schemas: dict[str, Any]) -> None:
+    """Make the schemas say what is true of answers: every key is there, and null where allowed."""
+    for schema in schemas.values():
+        properties = schema.get("properties", {})
+        if "required" not in schema or schema.get("additionalProperties") is not False:
+            schema["required"] = list(properties)
+        for field in properties.values():
+            for key in ("default", "readOnly"):
+                field.pop(key, None)
+            kinds = field.get("type")
+            if "enum" in field and isinstance(kinds, list) and None not in field["enum"]:
+                field["enum"] = [*field["enum"], None]
+
+
+def _object(properties: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"type": "object", "description": description, "properties": properties}
+
+
+def _page(record: dict[str, Any], title: str) -> dict[str, Any]:
+    return _object(
+        {
+            "data": {"type": "array", "items": record},
+            "meta": {"$ref": "#/components/schemas/PageMeta"},
+            "links": {"$ref": "#/components/schemas/PageLinks"},
+        },
+        f"A page of {title}.",
+    )
+
+
+def _answer(record: dict[str, Any], one: str) -> dict[str, Any]:
+    return _object(
+        {
+            "data": record,
+            "meta": {"$ref": "#/components/schemas/VersionMeta"},
+            "links": {"$ref": "#/components/schemas/RecordLinks"},
+        },
+        f"One {one}.",
+    )
+
+
+def _version_meta() -> dict[str, Any]:
+    bilingual = {"$ref": "#/components/schemas/Bilingual"}
+    return _object(
+        {
+            "dataset": _TEXT | {"description": "Dataset the data belong to."},
+            "version": _TEXT | {"description": "Version of the dataset."},
+            "released": _TEXT | {"format": "date", "description": "When it was released."},
+            "title": bilingual,
+            "licence": _TEXT | {"description": "Licence (SPDX identifier)."},
+            "publisher": bilingual,
+        },
+        "What the data are and how they may be used.",
+    )
+
+
+def _page_meta() -> dict[str, Any]:
+    meta = _version_meta()
+    total = {"type": "integer", "minimum": 0, "description": "How many rows match, on all pages."}
+    return {
+        **meta,
+        "description": "How many rows match; of the rows of one version, also what they are.",
+        "properties": {"total": total, **meta["properties"]},
+        "required": ["total"],
+        "additionalProperties": False,
+    }
+
+
+def _links(*names: str) -> dict[str, Any]:
+    return _object(
+        {name: _LINKS[name][0] | {"description": _LINKS[name][1]} for name in names},
+        "Where to go from here.",
+    )
+
+
+def _problem() -> dict[str, Any]:
+    item = _object(
+        {
+            "parameter": _TEXT | {"description": "The parameter at fault."},
+            "message": {"$ref": "#/components/schemas/Bilingual"},
+            "allowed": {
+                "type": "array",
+                "items": _TEXT,
+                "description": "What may stand there, where that can be listed.",
+            },
+        },
+        "One fault of the request.",
+    )
+    return _object(
+        {
+            "type": _TEXT | {"format": "uri-reference", "description": "Kind of problem."},
+            "title": _TEXT | {"description": "The kind of problem in words."},
+            "title_zh": _TEXT | {"description": "The same in Chinese."},
+            "status": {"type": "integer", "description": "The HTTP status."},
+            "detail": _TEXT | {"description": "What is wrong and how to fix it."},
+            "detail_zh": _TEXT | {"description": "The same in Chinese."},
+            "instance": _TEXT | {"format": "uri-reference", "description": "The address asked."},
+            "errors": {"type": "array", "items": item, "description": "Every fault found."},
+        },
+        "A problem (RFC 9457).",
+    )

@@ -1,0 +1,104 @@
+"""The tables of a store, derived from the record types (SQLAlchemy Core).
+
+Rows stand in the order of dataset, version and file, numbered by ``row``; the rows of one
+version are contiguous, so a version is a range of rows and a page is a range scan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from opendata.formats import REPRESENTATIONS
+from opendata.records import COLLECTIONS, DATASETS, Collection
+
+metadata = MetaData()
+
+#: Facts about the store as a whole.
+facts = Table("facts", metadata, Column("name", Text, primary_key=True), Column("value", Text))
+
+#: Ready-made resources that are no collections, by path.
+documents = Table(
+    "documents",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("content_type", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("sha256", Text, nullable=False),
+)
+
+#: The versions; ``rank`` orders them within a dataset, ``meta`` is their part of response bodies.
+versions = Table(
+    "versions",
+    metadata,
+    Column("version_key", Integer, primary_key=True),
+    Column("dataset", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("latest", Boolean, nullable=False),
+    Column("released", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("meta", LargeBinary, nullable=False),
+    Index("versions_by_name", "dataset", "version", unique=True),
+)
+
+#: Where the rows of a version start in each collection, and how many there are.
+extents = Table(
+    "extents",
+    metadata,
+    Column("version_key", Integer, nullable=False),
+    Column("collection", Text, nullable=False),
+    Column("first_row", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    PrimaryKeyConstraint("version_key", "collection"),
+)
+
+
+@dataclass(frozen=True)
+class CollectionTables:
+    """The tables of one collection: its rows, and the members of its list fields."""
+
+    collection: Collection
+    rows: Table
+    members: Table
+
+
+def _tables(collection: Collection) -> CollectionTables:
+    single = [c.name for c in collection.filters.values() if not c.many and c.name != "id"]
+    fixed = ("dataset", "version")
+    rows = Table(
+        f"{collection.name}_rows",
+        metadata,
+        Column("row", Integer, primary_key=True),
+        Column("latest", Boolean, nullable=False),
+        Column("id", Text, nullable=False),
+        *(Column(name, Text, nullable=False) for name in fixed),
+        *(Column(name, Text) for name in single if name not in fixed),
+        *(Column(name, LargeBinary, nullable=False) for name in REPRESENTATIONS),
+    )
+    for name in ("id", *single):
+        Index(f"{collection.name}_by_{name}", rows.c[name])
+    Index(f"{collection.name}_latest", rows.c.latest)
+    members = Table(
+        f"{collection.name}_members",
+        metadata,
+        Column("field", Text, nullable=False),
+        Column("value", Text, nullable=False),
+        Column("row", Integer, nullable=False),
+        PrimaryKeyConstraint("field", "value", "row"),
+        sqlite_with_rowid=False,
+    )
+    return CollectionTables(collection, rows, members)
+
+
+TABLES = {c.name: _tables(c) for c in (*COLLECTIONS.values(), DATASETS)}

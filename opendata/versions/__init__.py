@@ -1,0 +1,24 @@
+"""Versions: where they stand on disk, how they are frozen, and that they stay so."""
+
+from opendata.versions.digests import SUMS, check_digests, digest_of, sums_of
+from opendata.versions.folders import (
+    DRAFT,
+    VOCABULARIES,
+    VersionFolder,
+    find_versions,
+    read_folder,
+)
+from opendata.versions.release import release
+
+__all__ = [
+    "DRAFT",
+    "SUMS",
+    "VOCABULARIES",
+    "VersionFolder",
+    "check_digests",
+    "digest_of",
+    "find_versions",
+    "read_folder",
+    "release",
+    "sums_of",
+]

@@ -1,0 +1,114 @@
+"""The folders of ``datasets/``: which datasets and versions there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from opendata.errors import Fault, Place, Problem
+from opendata.reader import OpenLists, Version, read_frozen_lists, read_version
+from opendata.reader.version import DESCRIPTION
+from opendata.records import COLLECTIONS
+from opendata.records.fields import Slug, VersionNumber
+from opendata.versions.digests import SUMS, check_digests
+
+DRAFT = "draft"
+#: Name of the folder of shared code lists, and of the file of frozen ones.
+VOCABULARIES = "vocabularies"
+FROZEN_LISTS = f"{VOCABULARIES}.yaml"
+
+_LICENCE = "LICENSE.md"
+_FILES = frozenset({DESCRIPTION, *(c.file for c in COLLECTIONS.values())})
+_FROZEN_FILES = _FILES | {FROZEN_LISTS, SUMS}
+_SLUG = re.compile(Slug.pattern)
+_VERSION = re.compile(VersionNumber.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFolder:
+    """One version of a dataset on disk; ``number`` is ``None`` for the draft."""
+
+    dataset: str
+    path: Path
+    number: tuple[int, int, int] | None
+
+    @property
+    def version(self) -> str:
+        """The version as text, ``draft`` for a draft."""
+        return ".".join(map(str, self.number)) if self.number else DRAFT
+
+
+def find_versions(
+    datasets: Path, problems: list[Problem], only: str | None = None
+) -> Iterator[VersionFolder]:
+    """Yield the versions below ``datasets`` by dataset, oldest first, a draft last.
+
+    What does not belong there is appended to ``problems``.
+
+    :param only: the id of one dataset to look at.
+    """
+    if not datasets.is_dir():
+        fault = Fault("is not a folder", "name the folder of the datasets with --datasets")
+        problems.append(_problem(datasets, fault))
+        return
+    if only is not None and not (datasets / only).is_dir():
+        known = sorted(p.name for p in datasets.iterdir() if p.is_dir() and p.name != VOCABULARIES)
+        fault = Fault("is no dataset", f"use one of {', '.join(known)}")
+        problems.append(_problem(datasets / only, fault))
+        return
+    for path in [datasets / only] if only else sorted(datasets.iterdir()):
+        if path.name in (VOCABULARIES, _LICENCE) or path.name.startswith("."):
+            continue
+        if path.is_symlink() or not path.is_dir() or not _SLUG.fullmatch(path.name):
+            fix = "keep only folders named with lower-case letters, digits and hyphens here"
+            problems.append(_problem(path, Fault("is no dataset folder", fix)))
+            continue
+        yield from _versions_of(path, problems)
+
+
+def _versions_of(dataset: Path, problems: list[Problem]) -> Iterator[VersionFolder]:
+    found = []
+    for path in sorted(dataset.iterdir()):
+        match = _VERSION.fullmatch(path.name)
+        if path.is_symlink() or not path.is_dir() or not (match or path.name == DRAFT):
+            fix = "keep only draft/ and folders named MAJOR.MINOR.PATCH here"
+            problems.append(_problem(path, Fault("is no version folder", fix)))
+            continue
+        number = (int(match[1]), int(match[2]), int(match[3])) if match else None
+        found.append(VersionFolder(dataset.name, path, number))
+    if not found:
+        fix = f"add {DRAFT}/ with dataset.yaml and the record files"
+        problems.append(_problem(dataset, Fault("holds no version", fix)))
+    yield from sorted(found, key=lambda folder: (folder.number is None, folder.number or ()))
+
+
+def read_folder(folder: VersionFolder, shared: OpenLists, problems: list[Problem]) -> Version:
+    """Read and check one version; a released one also against its digests.
+
+    :param shared: the code lists that drafts use.
+    """
+    allowed = _FILES if folder.number is None else _FROZEN_FILES
+    for path in sorted(folder.path.iterdir()):
+        if path.name not in allowed or path.is_symlink():
+            fix = f"keep only {', '.join(sorted(allowed))} here, as plain files"
+            problems.append(_problem(path, Fault("does not belong in a version", fix)))
+    if folder.number is None:
+        version = read_version(folder.path, lambda _: shared, problems)
+        expected = Fault("stands in a draft", "remove it; the release writes the date")
+    else:
+        check_digests(folder.path, problems)
+        frozen = partial(read_frozen_lists, folder.path / FROZEN_LISTS)
+        version = read_version(folder.path, frozen, problems)
+        expected = Fault("is missing in a released version", "restore the released file")
+    has_date = version.description.get("released") is not None
+    if version.description and has_date != (folder.number is not None):
+        place = Place(str(folder.path / DESCRIPTION))
+        problems.append(Problem(place, "-", "released", expected.message, expected.fix))
+    return version
+
+
+def _problem(path: Path, fault: Fault) -> Problem:
+    return Problem(Place(str(path)), "-", "-", fault.message, fault.fix)

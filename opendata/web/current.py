@@ -1,0 +1,24 @@
+"""The store of this request: one request reads one store, whatever is built meanwhile."""
+
+from __future__ import annotations
+
+from flask import current_app, g
+
+from opendata.store import CurrentStore, Store
+
+
+def follower() -> CurrentStore:
+    """Return what follows the current store."""
+    found: CurrentStore = current_app.extensions["store"]
+    return found
+
+
+def store() -> Store:
+    """Return the store this request reads.
+
+    :raises opendata.errors.StoreError: where there is none yet; answered with 503.
+    """
+    if "store" not in g:
+        g.store = follower().get()
+    found: Store = g.store
+    return found

@@ -1,0 +1,68 @@
+"""The start page, for people: what is published, and where to get it."""
+
+from __future__ import annotations
+
+from importlib import resources as package
+
+import orjson
+from flask import Blueprint, Flask, Response, render_template, request, send_from_directory
+
+from opendata.formats import JSON
+from opendata.records import COLLECTIONS, DATASETS
+from opendata.store import Scope
+from opendata.web import query
+from opendata.web.conditional import LATEST, answer, validator
+from opendata.web.current import store
+
+bp = Blueprint("home", __name__, template_folder="templates")
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+#: How many datasets the page shows; /v1/datasets has them all.
+_SHOWN = 50
+
+
+def init_app(app: Flask) -> None:
+    """Serve ``/``."""
+    app.register_blueprint(bp)
+
+
+@bp.get("/")
+def home() -> Response:
+    """Answer with the start page, in Chinese or English."""
+    query.none("lang")
+    current = store()
+    asked = request.args.get("lang")
+    language = asked if asked in ("zh", "en") else None
+    language = language or request.accept_languages.best_match(("zh", "en"), "zh")
+
+    def body() -> bytes:
+        part = current.part(DATASETS.name, JSON.name, Scope(), after=0, limit=_SHOWN)
+        page = render_template(
+            f"home.{language}.html",
+            datasets=[orjson.loads(fragment) for fragment in part.fragments],
+            collections=COLLECTIONS.values(),
+            base=current.base_url,
+            language=language,
+        )
+        return page.encode()
+
+    response = answer(
+        validator(current.digest, "home", language or ""),
+        LATEST,
+        "Accept-Language",
+        "text/html; charset=utf-8",
+        body,
+    )
+    response.headers["Content-Language"] = language or "zh"
+    response.headers["Content-Security-Policy"] = _POLICY
+    return response
+
+
+@bp.get("/home.css")
+def style() -> Response:
+    """Answer with the page's style sheet."""
+    folder = str(package.files("opendata.web") / "static")
+    return send_from_directory(folder, "home.css", max_age=3600)
