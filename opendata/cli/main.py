@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from tqdm import tqdm
@@ -13,12 +15,10 @@ import opendata
 from opendata.cli.report import FORMATS, report
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
-from opendata.compiler.part import Job
-from opendata.errors import InvalidDataError, OpendataError, Problem
-from opendata.reader import read_shared_lists
+from opendata.errors import InvalidDataError, OpendataError
 from opendata.settings import Settings
 from opendata.store import CurrentStore
-from opendata.versions import VOCABULARIES, find_versions, read_folder, release
+from opendata.versions import release, validate
 
 _datasets = click.option(
     "--datasets",
@@ -30,6 +30,9 @@ _store = click.option(
     type=click.Path(path_type=Path),
     help="Folder the store is built in.  [default: $OPENDATA_STORE or build]",
 )
+
+
+Step = TypeVar("Step")
 
 
 class _Commands(click.Group):
@@ -62,17 +65,11 @@ def validate_command(dataset: str | None, form: str, datasets: Path | None) -> N
     Example:  opendata validate kuiwen-2025
     """
     folder = datasets or Settings.from_environment().datasets
-    problems: list[Problem] = []
-    shared = read_shared_lists(folder / VOCABULARIES, problems)
-    checked = records = 0
-    for version in find_versions(folder, problems, only=dataset):
-        content = read_folder(version, shared, problems)
-        checked += 1
-        records += sum(map(len, content.collections.values()))
-    report(problems, form)
-    if problems:
+    found = validate(folder, dataset, partial(_progress, "validating"))
+    report(found.problems, form)
+    if found.problems:
         raise click.exceptions.Exit(1)
-    click.echo(f"{checked} versions with {records} records are valid", err=True)
+    click.echo(f"{found.versions} versions with {found.records} records are valid", err=True)
 
 
 @main.command("release")
@@ -103,7 +100,10 @@ def build_command(datasets: Path | None, store: Path | None) -> None:
     """Compile every released version into one store; what is served goes on meanwhile."""
     settings = Settings.from_environment()
     built = build(
-        datasets or settings.datasets, store or settings.store, settings.base_url, _progress
+        datasets or settings.datasets,
+        store or settings.store,
+        settings.base_url,
+        partial(_progress, "compiling"),
     )
     if built.changed:
         click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
@@ -133,7 +133,9 @@ def spec_command(target: Path, store: Path | None) -> None:
     click.echo(f"wrote {target}")
 
 
-def _progress(jobs: Iterable[Job], total: int) -> Iterable[Job]:
+def _progress(work: str, steps: Iterable[Step], total: int) -> Iterable[Step]:
     """Show a bar once the work has taken a second."""
-    shown: Iterable[Job] = tqdm(jobs, "compiling", total, unit="version", delay=1, leave=False)
+    shown: Iterable[Step] = tqdm(
+        steps, work, total, unit="version", delay=1, leave=False, disable=None
+    )
     return shown

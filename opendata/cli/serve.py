@@ -1,13 +1,13 @@
-"""Serving under gunicorn, with the settings that were measured best (docs/serving.md)."""
+"""Serving under gunicorn."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from opendata.cli import gunicorn_settings
 from opendata.store import CurrentStore
 from opendata.web import create_app
 
@@ -17,24 +17,23 @@ def serve_with_gunicorn(bind: str, store: Path) -> None:
 
     :raises opendata.errors.StoreError: where nothing was built.
     """
-    CurrentStore(store).get()
+    CurrentStore(store).get().close()
     _Server(bind, store).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with this project's settings and application."""
+
     def __init__(self, bind: str, store: Path) -> None:
         self._bind = bind
         self._folder = store
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in settings(self._bind).items():
-            self.cfg.set(name, value)
+        for name, value in vars(gunicorn_settings).items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+        self.cfg.set("bind", self._bind)
 
     def load(self) -> Flask:
         return create_app(self._folder)
-
-
-def settings(bind: str) -> dict[str, Any]:
-    """Return the configuration of gunicorn."""
-    return {"bind": bind}

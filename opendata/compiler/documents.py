@@ -11,8 +11,7 @@ import orjson
 from opendata.formats.json import JSON, dump
 from opendata.reader import OpenLists
 from opendata.records import COLLECTIONS, DATASETS
-from opendata.spec import describe, to_json, to_yaml
-from opendata.spec.describe import Examples
+from opendata.spec import Examples, describe, to_json, to_yaml
 from opendata.store import Scope, Store
 from opendata.store.reading import Document
 from opendata.vocabularies import CLOSED, OPEN, CodeList, Label
@@ -105,4 +104,13 @@ def _examples(store: Store, bodies: Mapping[str, Any]) -> Examples:
     dataset = records[DATASETS.name]
     version = store.version(dataset["id"])
     assert version is not None
-    return Examples(records, orjson.loads(version.meta), bodies)
+    shown = {name: _shortened(record) for name, record in records.items()}
+    documents = {path: _shortened(body) for path, body in bodies.items()}
+    return Examples(shown, orjson.loads(version.meta), documents)
+
+
+def _shortened(value: Any) -> Any:
+    """Return ``value`` with at most two members of each list, enough for an example."""
+    if isinstance(value, dict):
+        return {key: _shortened(member) for key, member in value.items()}
+    return [_shortened(member) for member in value[:2]] if isinstance(value, list) else value

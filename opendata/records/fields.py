@@ -258,7 +258,7 @@ class Sha256(Pattern):
 class Url(Pattern):
     """An absolute http or https address."""
 
-    pattern = r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"|]*)?"
+    pattern = r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>|]*)?"
     fault_message = "is not an http(s) address"
     fault_fix = "write it in full, beginning with https://"
     longest = 2000

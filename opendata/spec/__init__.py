@@ -1,6 +1,7 @@
 """The API's description: its resources, and the OpenAPI document derived from them."""
 
 from opendata.spec.describe import describe, to_json, to_yaml
+from opendata.spec.operations import Examples
 from opendata.spec.parameters import CURSOR, DEFAULT_LIMIT, MAX_LIMIT
 from opendata.spec.resources import RESOURCES, Kind, Reach, Resource
 
@@ -9,6 +10,7 @@ __all__ = [
     "DEFAULT_LIMIT",
     "MAX_LIMIT",
     "RESOURCES",
+    "Examples",
     "Kind",
     "Reach",
     "Resource",

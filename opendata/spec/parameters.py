@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from opendata.records import Collection, Column
+from opendata.records import COLLECTIONS, DATASETS, Collection, Column
 from opendata.records.fields import Choice, Code, Pattern, Slug, VersionNumber
+from opendata.vocabularies import LANGUAGES
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
@@ -20,14 +21,8 @@ Codes = Mapping[str, list[str]]
 PROFILES = ("machine", "excel")
 
 
-def limit_schema(*, default: int | None = DEFAULT_LIMIT) -> dict[str, Any]:
-    """Schema of ``limit``."""
-    schema: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}
-    return schema if default is None else {**schema, "default": default}
-
-
 def filter_schema(column: Column, codes: Codes) -> dict[str, Any]:
-    """Schema of the filter on ``column``."""
+    """Schema of the filter on ``column``; ``enum`` where codes can be listed."""
     field = column.field
     if isinstance(field, Choice):
         return {"type": "string", "enum": list(field.codelist)}
@@ -37,56 +32,86 @@ def filter_schema(column: Column, codes: Codes) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{field.pattern}$", "maxLength": field.longest}
 
 
-def query_parameters(
-    collection: Collection, codes: Codes, *, table: bool, across: bool
-) -> list[dict[str, Any]]:
-    """Return the query parameters of a collection.
+def filter_names(collection: Collection, *, across: bool) -> list[str]:
+    """Return the names of the filters of a collection.
+
+    :param across: whether the address spans datasets, so that these can be filtered on.
+    """
+    return [name for name in collection.filters if across or name not in ("dataset", "version")]
+
+
+def query_names(collection: Collection, *, table: bool, across: bool) -> list[str]:
+    """Return the component names of the query parameters of a collection.
 
     :param table: whether for the CSV address, which gives all rows and has profiles.
-    :param across: whether the address spans datasets.
     """
-    found = [
-        _query(
-            column.name,
-            filter_schema(column, codes),
+    filters = [f"{collection.name}.{name}" for name in filter_names(collection, across=across)]
+    own = ["rows", "cursor", "profile", "lang"] if table else ["limit", "cursor"]
+    return [*filters, *own]
+
+
+def components(codes: Codes) -> dict[str, dict[str, Any]]:
+    """Return every query parameter, by the name it has among the components."""
+    found = {
+        f"{collection.name}.{name}": _query(
+            name,
+            _referenced(column, codes),
             f"Only rows whose {column.label.en.lower()} is this. {column.note.en}",
         )
-        for column in collection.filters.values()
-        if across or column.name not in ("dataset", "version")
-    ]
-    found.append(
-        _query(
-            "limit",
-            limit_schema(default=None if table else DEFAULT_LIMIT),
-            "How many rows to give; all of them where absent." if table else "Rows on a page.",
-        )
-    )
-    found.append(
-        _query(
+        for collection in (*COLLECTIONS.values(), DATASETS)
+        for name, column in collection.filters.items()
+    }
+    return found | _own_parameters()
+
+
+def code_schemas(codes: Codes) -> dict[str, dict[str, Any]]:
+    """Return a schema for the codes of each open list, by the name of the component."""
+    return {
+        _code_schema(name): {
+            "type": "string",
+            "description": f"A code of the list `/v1/vocabularies/{name}`.",
+            "enum": list(listed),
+        }
+        for name, listed in codes.items()
+    }
+
+
+def _code_schema(vocabulary: str) -> str:
+    return f"{vocabulary.capitalize()}Code"
+
+
+def _referenced(column: Column, codes: Codes) -> dict[str, Any]:
+    field = column.field
+    if isinstance(field, Code) and field.vocabulary in codes:
+        return {"$ref": f"#/components/schemas/{_code_schema(field.vocabulary)}"}
+    return filter_schema(column, codes)
+
+
+def _own_parameters() -> dict[str, dict[str, Any]]:
+    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}
+    cursor = {"type": "string", "pattern": f"^{CURSOR}$", "maxLength": 200}
+    return {
+        "limit": _query("limit", {**limit, "default": DEFAULT_LIMIT}, "Rows on a page."),
+        "rows": _query("limit", limit, "How many rows to give; all of them where absent."),
+        "cursor": _query(
             "cursor",
-            {"type": "string", "pattern": f"^{CURSOR}$", "maxLength": 200},
+            cursor,
             "Continue after this row; taken from `links.next` of a page, not made by hand.",
-        )
-    )
-    if table:
-        found.append(
-            _query(
-                "profile",
-                {"type": "string", "enum": list(PROFILES), "default": "machine"},
-                "`machine`: field names and codes, no byte order mark. `excel`: for people and "
-                "spreadsheets, with byte order mark, headers and codes spelled out, and dataset, "
-                "version, licence and permalink on every row.",
-            )
-        )
-        found.append(
-            _query(
-                "lang",
-                {"type": "string", "enum": ["zh", "en"]},
-                "Language of the `excel` profile; by Accept-Language where absent, else Chinese. "
-                "The `machine` profile is the same in both.",
-            )
-        )
-    return found
+        ),
+        "profile": _query(
+            "profile",
+            {"type": "string", "enum": list(PROFILES), "default": PROFILES[0]},
+            "`machine`: field names and codes, no byte order mark. `excel`: for people and "
+            "spreadsheets, with byte order mark, headers and codes spelled out, and dataset, "
+            "version, licence and permalink on every row.",
+        ),
+        "lang": _query(
+            "lang",
+            {"type": "string", "enum": list(LANGUAGES)},
+            "Language of the `excel` profile; by Accept-Language where absent, else Chinese. "
+            "The `machine` profile is the same in both.",
+        ),
+    }
 
 
 def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -37,10 +38,15 @@ class Resource:
     collection: Collection | None = None
     reach: Reach = Reach.EVERYWHERE
 
-    @property
-    def record_parameter(self) -> str:
-        """Name of the path parameter that holds the record's id."""
-        return self.collection.one if self.collection else ""
+    def path_names(self) -> list[str]:
+        """Return the names of the path's parameters, in their order."""
+        return re.findall(r"{(\w+)}", self.path)
+
+    def pinned_path(self) -> str:
+        """Return the path with the version in it, whether it names one or means the latest."""
+        if self.reach is not Reach.LATEST:
+            return self.path
+        return self.path.replace("/{dataset}", "/{dataset}/versions/{version}")
 
 
 def _resources() -> Iterator[Resource]:

@@ -58,8 +58,13 @@ def add_responses(spec: APISpec) -> None:
         )
 
 
-def ok(content: dict[str, Any], description: str, *, links: bool = False) -> dict[str, Any]:
+def ok(
+    content: dict[str, Any], description: str, *, links: bool = False, cached: bool = True
+) -> dict[str, Any]:
     """Return the 200 response with ``content``."""
+    if not cached:
+        headers = _headers("Cache-Control", *_COMMON)
+        return {"200": {"description": description, "headers": headers, "content": content}}
     names = (*_CACHED, "Content-Location", "Link") if links else _CACHED
     return {"200": {"description": description, "headers": _headers(*names), "content": content}}
 

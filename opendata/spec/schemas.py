@@ -7,8 +7,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from opendata.records import COLLECTIONS, DATASETS, Entry
-from opendata.records.entry import UnitEntry
+from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
 from opendata.records.fields import (
     Date,
     DecimalText,
@@ -43,6 +42,10 @@ _LINKS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+_ENTRY_SCHEMAS: tuple[type[Entry], ...] = (*ENTRY_TYPES.values(), Entry)
+_ENTRIES = [{"$ref": f"#/components/schemas/{e.__name__}"} for e in _ENTRY_SCHEMAS]
+
+
 def plugin() -> MarshmallowPlugin:
     """Return apispec's marshmallow plugin, taught this project's fields and nullable codes."""
     return MarshmallowPlugin(schema_name_resolver=_name)
@@ -61,6 +64,72 @@ def teach(marshmallow: MarshmallowPlugin) -> None:
         converter.map_to_openapi_type(field, kind, form)  # type: ignore[no-untyped-call]
 
 
+def _object(properties: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"type": "object", "description": description, "properties": properties}
+
+
+def _list_of(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": schema}
+
+
+_URI = _TEXT | {"format": "uri"}
+_NUMBER = {"type": "integer", "minimum": 0}
+_LIST = {
+    "name": _TEXT | {"description": "Name of the list."},
+    "title": {"$ref": "#/components/schemas/Bilingual"},
+    "closed": {"type": "boolean", "description": "Whether it changes only with the software."},
+}
+
+#: The schemas of resources that are no collections.
+DOCUMENTS: dict[str, dict[str, Any]] = {
+    "IndexItem": _object(
+        {"name": _TEXT, "url": _URI, "csv": _URI, "total": _NUMBER}, "A collection."
+    ),
+    "Index": _object(
+        {
+            "data": _list_of({"$ref": "#/components/schemas/IndexItem"}),
+            "meta": {"$ref": "#/components/schemas/Total"},
+            "links": {"type": "object", "additionalProperties": _URI},
+        },
+        "What the API offers.",
+    ),
+    "Total": _object({"total": _NUMBER}, "How many there are."),
+    "VocabularyItem": _object({**_LIST, "total": _NUMBER, "url": _URI}, "A code list."),
+    "VocabularyPage": _object(
+        {
+            "data": _list_of({"$ref": "#/components/schemas/VocabularyItem"}),
+            "meta": {"$ref": "#/components/schemas/Total"},
+            "links": {"type": "object", "additionalProperties": _URI},
+        },
+        "All code lists.",
+    ),
+    "VocabularyMeta": _object({"total": _NUMBER, **_LIST}, "What the list is."),
+    "Vocabulary": _object(
+        {
+            "data": _list_of({"anyOf": _ENTRIES}),
+            "meta": {"$ref": "#/components/schemas/VocabularyMeta"},
+            "links": {"type": "object", "additionalProperties": _URI},
+        },
+        "The codes of a list, in their order.",
+    ),
+    "Health": _object({"status": _TEXT}, "Whether the process is alive."),
+    "Readiness": {
+        **_object(
+            {
+                "status": _TEXT | {"enum": ["ok", "stale", "unavailable"]},
+                "store": _TEXT | {"description": "Digest of the store that is served."},
+                "fault": {
+                    "type": ["string", "null"],
+                    "description": "Why a newer store could not be opened, or none at all.",
+                },
+            },
+            "What is served.",
+        ),
+        "x-optional": ["store"],
+    },
+}
+
+
 def add_schemas(spec: APISpec) -> None:
     """Add the schemas of every record type, of its page and of its answer."""
     for collection in (*COLLECTIONS.values(), DATASETS):
@@ -69,8 +138,10 @@ def add_schemas(spec: APISpec) -> None:
         record = {"$ref": f"#/components/schemas/{name}"}
         spec.components.schema(f"{name}Page", _page(record, collection.title.en.lower()))
         spec.components.schema(f"{name}Answer", _answer(record, collection.one))
-    spec.components.schema("Entry", schema=Entry)
-    spec.components.schema("UnitEntry", schema=UnitEntry)
+    for entry in _ENTRY_SCHEMAS:
+        spec.components.schema(entry.__name__, schema=entry)
+    for name, schema in DOCUMENTS.items():
+        spec.components.schema(name, schema)
     spec.components.schema("VersionMeta", _version_meta())
     spec.components.schema("PageMeta", _page_meta())
     spec.components.schema("PageLinks", _links("self", "next", "csv", "csv_excel", "describedby"))
@@ -84,18 +155,14 @@ def complete(schemas: dict[str, Any]) -> None:
     """Make the schemas say what is true of answers: every key is there, and null where allowed."""
     for schema in schemas.values():
         properties = schema.get("properties", {})
-        if "required" not in schema or schema.get("additionalProperties") is not False:
-            schema["required"] = list(properties)
+        optional = schema.pop("x-optional", ())
+        schema["required"] = [name for name in properties if name not in optional]
         for field in properties.values():
             for key in ("default", "readOnly"):
                 field.pop(key, None)
             kinds = field.get("type")
             if "enum" in field and isinstance(kinds, list) and None not in field["enum"]:
                 field["enum"] = [*field["enum"], None]
-
-
-def _object(properties: dict[str, Any], description: str) -> dict[str, Any]:
-    return {"type": "object", "description": description, "properties": properties}
 
 
 def _page(record: dict[str, Any], title: str) -> dict[str, Any]:
@@ -142,8 +209,7 @@ def _page_meta() -> dict[str, Any]:
         **meta,
         "description": "How many rows match; of the rows of one version, also what they are.",
         "properties": {"total": total, **meta["properties"]},
-        "required": ["total"],
-        "additionalProperties": False,
+        "x-optional": list(meta["properties"]),
     }
 
 

@@ -9,6 +9,7 @@ from opendata.versions.folders import (
     read_folder,
 )
 from opendata.versions.release import release
+from opendata.versions.validate import validate
 
 __all__ = [
     "DRAFT",
@@ -21,4 +22,5 @@ __all__ = [
     "read_folder",
     "release",
     "sums_of",
+    "validate",
 ]

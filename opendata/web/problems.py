@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -97,7 +98,7 @@ def _problem(status: int, detail: Label, faults: Iterable[RequestFault] = ()) ->
         "status": status,
         "detail": detail.en,
         "detail_zh": detail.zh,
-        "instance": request.path,
+        "instance": quote(request.path),
         "errors": [
             {
                 "parameter": fault.parameter,

@@ -13,12 +13,12 @@ from opendata.errors import choose_from
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, Representation
 from opendata.records import Collection
 from opendata.spec import CURSOR, DEFAULT_LIMIT, MAX_LIMIT
-from opendata.spec.parameters import PROFILES, filter_schema
+from opendata.spec.parameters import PROFILES, filter_names, filter_schema
 from opendata.store.reading import Position
-from opendata.vocabularies import Label
+from opendata.vocabularies import LANGUAGES, Label
 from opendata.web.problems import ProblemError, RequestFault
 
-_LANGUAGES = ("zh", "en")
+_LANGUAGES = tuple(LANGUAGES)
 _DETAIL = Label("请求参数有误，见 errors。", "The request has faults; see errors.")
 
 
@@ -88,9 +88,7 @@ class _Reader:
         self._profile = PROFILES[0]
         self._language: str | None = None
         self._columns = {
-            name: column
-            for name, column in collection.filters.items()
-            if across or name not in ("dataset", "version")
+            name: collection.filters[name] for name in filter_names(collection, across=across)
         }
         self._settings = {"limit": self._read_limit, "cursor": self._read_cursor}
         if representation.suffix == "csv":

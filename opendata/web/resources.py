@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -10,7 +11,7 @@ from werkzeug.routing import BaseConverter
 
 from opendata.formats import EXCEL_EN, EXCEL_ZH, JSON, MEDIA_TYPES, Representation
 from opendata.formats.json import dump, join, wrap
-from opendata.records import COLLECTIONS, DATASETS, Collection
+from opendata.records import COLLECTIONS, Collection
 from opendata.records.fields import Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Reach, Resource
 from opendata.spec.links import address, page_links, record_links
@@ -54,8 +55,7 @@ def _route(resource: Resource) -> None:
     rule = resource.path.replace("{dataset}", "<slug:dataset>")
     rule = rule.replace("{version}", "<version:version>")
     rule = rule.replace("{vocabulary}", "<name:vocabulary>")
-    if resource.kind is Kind.RECORD and resource.collection is not DATASETS:
-        rule = rule.replace(f"{{{resource.record_parameter}}}", "<slug:record>")
+    rule = re.sub(r"{\w+}", "<slug:record>", rule)
     view = partial(_VIEWS[resource.kind], resource)
     suffixes = ["json"] if resource.kind is Kind.DOCUMENT else list(MEDIA_TYPES)
     bp.add_url_rule(rule, resource.operation, view)
@@ -153,8 +153,7 @@ def _rows(
     response.headers["Link"] = page.relations()
     if whole is None:
         return response
-    pinned = f"/v1/datasets/{whole.dataset}/versions/{whole.version}/{collection.name}"
-    return _located(response, resource, current, pinned, suffix)
+    return _located(response, resource, current, _pinned(resource, whole), suffix)
 
 
 class _Page:
@@ -254,10 +253,9 @@ _KINDS_ZH = {
 }
 
 
-def _pinned(resource: Resource, version: VersionRow, record: str) -> str:
-    path = f"/v1/datasets/{version.dataset}/versions/{version.version}"
-    collection = _collection(resource)
-    return path if collection is DATASETS else f"{path}/{collection.name}/{record}"
+def _pinned(resource: Resource, version: VersionRow, record: str = "") -> str:
+    names = {"dataset": version.dataset, "version": version.version}
+    return resource.pinned_path().format_map({**names, _collection(resource).one: record, **names})
 
 
 def _located(
