@@ -5,8 +5,8 @@ Also usable by hand: ``gunicorn --config python:opendata.cli.gunicorn_settings w
 
 import os
 
-#: A process a core: Python runs one thread at a time in each.
-workers = os.cpu_count() or 1
+#: A process a core, since Python runs one thread at a time in each; WEB_CONCURRENCY overrides.
+workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
 #: Threads keep slow readers and idle connections from holding up a worker.
 worker_class = "gthread"
 threads = 4

@@ -55,7 +55,7 @@ class ExcelCsv(Csv):
     def head(self, collection: Collection) -> bytes:
         zh = self.language == "zh"
         headers = [
-            column.label.zh if zh else column.label.en for column in self._columns(collection)
+            column.heading.zh if zh else column.heading.en for column in self._columns(collection)
         ]
         added = ("数据集", "版本", "许可", "永久链接")
         added_en = ("Dataset title", "Version", "Licence", "Permalink")

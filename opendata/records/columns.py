@@ -28,13 +28,14 @@ class Column:
     """One column of a record type's table.
 
     ``path`` leads to the value in a record; ``many`` tells that a list lies on the way, so that
-    a cell holds several values.
+    a cell holds several values. ``heading`` is the label without the language it names.
     """
 
     name: str
     path: tuple[str, ...]
     many: bool
     label: Label
+    heading: Label
     note: Label
     field: fields.Field[Any]
 
@@ -87,7 +88,8 @@ def _columns(
             yield from _columns(inner.schema, here, many or is_list, joined, nested_note)
         else:
             shown_note = note if name in ("zh", "en") and note.en else own_note
-            yield Column("_".join(here), here, many or is_list, joined, shown_note, inner)
+            heading = label if name in ("zh", "en") and label.en else joined
+            yield Column("_".join(here), here, many or is_list, joined, heading, shown_note, inner)
 
 
 def _joined(outer: Label, own: Label, name: str) -> Label:
