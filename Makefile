@@ -11,9 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .PHONY: serve test check-format lint types imports lock spec
 
 serve: $(VENV)/run.done
-	$(BIN)/opendata validate
-	$(BIN)/opendata build
-	exec $(BIN)/opendata serve
+	exec $(BIN)/opendata serve --build
 
 test: $(VENV)/dev.done check-format lint types imports
 	$(BIN)/opendata validate

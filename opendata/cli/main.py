@@ -64,12 +64,7 @@ def validate_command(dataset: str | None, form: str, datasets: Path | None) -> N
     \b
     Example:  opendata validate kuiwen-2025
     """
-    folder = datasets or Settings.from_environment().datasets
-    found = validate(folder, dataset, partial(_progress, "validating"))
-    report(found.problems, form)
-    if found.problems:
-        raise click.exceptions.Exit(1)
-    click.echo(f"{found.versions} versions with {found.records} records are valid", err=True)
+    _validate(datasets or Settings.from_environment().datasets, dataset, form)
 
 
 @main.command("release")
@@ -99,24 +94,22 @@ def release_command(dataset: str, version: str, on: datetime, datasets: Path | N
 def build_command(datasets: Path | None, store: Path | None) -> None:
     """Compile every released version into one store; what is served goes on meanwhile."""
     settings = Settings.from_environment()
-    built = build(
-        datasets or settings.datasets,
-        store or settings.store,
-        settings.base_url,
-        partial(_progress, "compiling"),
-    )
-    if built.changed:
-        click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
-    else:
-        click.echo(f"nothing changed: {built.path}")
+    _build(datasets or settings.datasets, store or settings.store, settings.base_url)
 
 
 @main.command("serve")
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--build", "build_first", is_flag=True, help="Validate and build before serving.")
+@_datasets
 @_store
-def serve_command(bind: str, store: Path | None) -> None:
+def serve_command(bind: str, build_first: bool, datasets: Path | None, store: Path | None) -> None:
     """Serve the store under gunicorn until stopped."""
-    serve_with_gunicorn(bind, store or Settings.from_environment().store)
+    settings = Settings.from_environment()
+    folder = store or settings.store
+    if build_first:
+        _validate(datasets or settings.datasets, None, "text")
+        _build(datasets or settings.datasets, folder, settings.base_url)
+    serve_with_gunicorn(bind, folder)
 
 
 @main.command("spec")
@@ -131,6 +124,22 @@ def spec_command(target: Path, store: Path | None) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(found.body)
     click.echo(f"wrote {target}")
+
+
+def _validate(datasets: Path, only: str | None, form: str) -> None:
+    found = validate(datasets, only, partial(_progress, "validating"))
+    report(found.problems, form)
+    if found.problems:
+        raise click.exceptions.Exit(1)
+    click.echo(f"{found.versions} versions with {found.records} records are valid", err=True)
+
+
+def _build(datasets: Path, store: Path, base_url: str) -> None:
+    built = build(datasets, store, base_url, partial(_progress, "compiling"))
+    if built.changed:
+        click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
+    else:
+        click.echo(f"nothing changed: {built.path}")
 
 
 def _progress(work: str, steps: Iterable[Step], total: int) -> Iterable[Step]:

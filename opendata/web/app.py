@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from opendata.store import CurrentStore
-from opendata.web import docs, headers, health, home, problems, resources
+from opendata.web import docs, headers, health, home, problems, routes
 
 
 def create_app(store: Path) -> Flask:
@@ -15,6 +15,6 @@ def create_app(store: Path) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
     app.extensions["store"] = CurrentStore(store)
-    for part in (problems, headers, resources, home, docs, health):
+    for part in (problems, headers, routes, home, docs, health):
         part.init_app(app)
     return app

@@ -27,12 +27,14 @@ def answer(
 ) -> Response:
     """Answer 304 where the client holds this representation, else with ``body``.
 
+    :param vary: the fields of the request it depends on, or nothing.
     :param body: makes the body; called only where it is needed.
     """
     response = Response(content_type=content_type)
     response.set_etag(tag)
     response.headers["Cache-Control"] = caching
-    response.headers["Vary"] = vary
+    if vary:
+        response.headers["Vary"] = vary
     if request.if_none_match.contains_weak(tag):
         response.status_code = 304
         response.headers.remove("Content-Type")

@@ -36,7 +36,7 @@ def description(name: str = "/openapi.json") -> Response:
     found = store().document(name)
     if found is None:
         raise ProblemError(404, Label("没有接口描述。", "There is no description."))
-    return answer(found.sha256[:32], LATEST, "Origin", found.content_type, lambda: found.body)
+    return answer(found.sha256[:32], LATEST, "", found.content_type, lambda: found.body)
 
 
 @bp.get("/docs")

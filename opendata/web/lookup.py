@@ -1,0 +1,81 @@
+"""What the views of the API share: finding a version, and what follows from how it was asked."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from opendata.formats import EXCEL_EN, EXCEL_ZH, Representation
+from opendata.records import COLLECTIONS, Collection
+from opendata.spec import Reach, Resource
+from opendata.store import Store, VersionRow
+from opendata.vocabularies import Label
+from opendata.web.conditional import LATEST, PINNED
+from opendata.web.problems import ProblemError
+
+_KINDS_ZH = {
+    "dataset": "数据集",
+    "version": "版本",
+    "vocabulary": "代码表",
+    **{c.one: c.title.zh for c in COLLECTIONS.values()},
+}
+
+
+def collection_of(resource: Resource) -> Collection:
+    """Return the collection of a resource that has one."""
+    assert resource.collection is not None
+    return resource.collection
+
+
+def find_version(store: Store, dataset: str, version: str | None) -> VersionRow:
+    """Return a version of ``dataset``, the latest where none is named.
+
+    :raises ProblemError: 404, saying which of the two there is not.
+    """
+    held = store.version(dataset, version)
+    if held is not None:
+        return held
+    if version is not None and store.version(dataset) is not None:
+        raise missing("version", version)
+    raise missing("dataset", dataset)
+
+
+def missing(kind: str, name: str) -> ProblemError:
+    """Return the problem that there is no ``kind`` called ``name``."""
+    return ProblemError(
+        404,
+        Label(
+            f"没有标识为“{name}”的{_KINDS_ZH[kind]}；请在上级地址查看全部。",
+            f"There is no {kind} {name!r}; the address above it lists all.",
+        ),
+    )
+
+
+def pinned_path(resource: Resource, version: VersionRow, name: str = "") -> str:
+    """Return the path, in its version, of what was asked for."""
+    names = {collection_of(resource).one: name}
+    names |= {"dataset": version.dataset, "version": version.version}
+    return resource.pinned_path().format_map(names)
+
+
+def locate(
+    response: Response, resource: Resource, base_url: str, pinned: str, suffix: str | None
+) -> Response:
+    """Name the pinned address of what a latest address answers with (RFC 9110 §8.7)."""
+    if resource.reach is Reach.LATEST:
+        ending = f".{suffix}" if suffix else ""
+        asked = f"?{request.query_string.decode()}" if request.query_string else ""
+        response.headers["Content-Location"] = f"{base_url}{pinned}{ending}{asked}"
+    return response
+
+
+def caching(resource: Resource) -> str:
+    """Return how long an answer may be kept."""
+    return PINNED if resource.reach is Reach.VERSION else LATEST
+
+
+def vary(suffix: str | None, representation: Representation) -> str:
+    """Return what of the request, beside its address, the answer depends on."""
+    names = [] if suffix else ["Accept"]
+    if representation in (EXCEL_ZH, EXCEL_EN) and "lang" not in request.args:
+        names.append("Accept-Language")
+    return ", ".join(names)

@@ -1,0 +1,58 @@
+"""Single records: one fragment, with what it belongs to and where to go from it."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from opendata.formats import JSON
+from opendata.formats.json import dump, wrap
+from opendata.spec import Resource
+from opendata.spec.links import record_links
+from opendata.web import query
+from opendata.web.conditional import answer, validator
+from opendata.web.current import store
+from opendata.web.lookup import (
+    caching,
+    collection_of,
+    find_version,
+    locate,
+    missing,
+    pinned_path,
+    vary,
+)
+from opendata.web.negotiation import negotiate
+
+
+def record(
+    resource: Resource,
+    suffix: str | None = None,
+    *,
+    dataset: str,
+    version: str | None = None,
+    name: str | None = None,
+) -> Response:
+    """Answer with a record, or with the dataset itself where no record is named."""
+    query.none()
+    current, collection = store(), collection_of(resource)
+    representation = negotiate(suffix)
+    held = find_version(current, dataset, version)
+    fragment = current.fragment(collection.name, representation.name, held, name or dataset)
+    if fragment is None:
+        raise missing(collection.one, name or dataset)
+    pinned = pinned_path(resource, held, name or "")
+    path = request.path.removesuffix(f".{suffix}") if suffix else request.path
+
+    def body() -> bytes:
+        if representation is not JSON:
+            return representation.head(collection) + fragment
+        return wrap(fragment, held.meta, dump(record_links(current.base_url, path, pinned)))
+
+    tag = validator(current.software, current.base_url, held.sha256, path, representation.name)
+    response = answer(
+        tag,
+        caching(resource),
+        vary(suffix, representation),
+        representation.content_type,
+        body,
+    )
+    return locate(response, resource, current.base_url, pinned, suffix)

@@ -1,0 +1,62 @@
+"""Every address of the description, with and without suffix, led to the view that answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, Flask, Response
+from werkzeug.routing import BaseConverter
+
+from opendata.formats import MEDIA_TYPES
+from opendata.records.fields import Slug, VersionNumber
+from opendata.spec import RESOURCES, Kind, Resource
+from opendata.web.documents import document
+from opendata.web.records import record
+from opendata.web.rows import rows
+
+bp = Blueprint("routes", __name__)
+
+_VIEWS: dict[Kind, Callable[..., Response]] = {
+    Kind.COLLECTION: rows,
+    Kind.RECORD: record,
+    Kind.DOCUMENT: document,
+}
+
+
+class _SlugConverter(BaseConverter):
+    regex = Slug.pattern.replace("(", "(?:")
+
+
+class _VersionConverter(BaseConverter):
+    regex = VersionNumber.pattern.replace("(", "(?:")
+
+
+class _NameConverter(BaseConverter):
+    regex = "[a-z0-9_]+"
+
+
+def init_app(app: Flask) -> None:
+    """Serve every resource of the description."""
+    app.url_map.converters |= {
+        "slug": _SlugConverter,
+        "version": _VersionConverter,
+        "name": _NameConverter,
+    }
+    for resource in RESOURCES:
+        _route(resource)
+    app.register_blueprint(bp)
+
+
+def _route(resource: Resource) -> None:
+    rule = resource.path.replace("{dataset}", "<slug:dataset>")
+    rule = rule.replace("{version}", "<version:version>")
+    rule = rule.replace("{vocabulary}", "<name:vocabulary>")
+    rule = re.sub(r"{\w+}", "<slug:name>", rule)
+    view = partial(_VIEWS[resource.kind], resource)
+    suffixes = ["json"] if resource.kind is Kind.DOCUMENT else list(MEDIA_TYPES)
+    bp.add_url_rule(rule, resource.operation, view)
+    for suffix in suffixes:
+        endpoint = f"{resource.operation}_{suffix}"
+        bp.add_url_rule(f"{rule}.{suffix}", endpoint, view, defaults={"suffix": suffix})
