@@ -13,6 +13,8 @@ from opendata.records import COLLECTIONS, Collection, Column
 from opendata.records.fields import Code, Reference
 
 Record = dict[str, Any]
+#: Measures whose values are rates.
+_RATES = ("growth", "share")
 #: A record and the path that leads to it in its file.
 Placed = tuple[Path, Record]
 
@@ -63,6 +65,18 @@ def check_records(
                 (index, "section"), Fault(f"{section} is not a section of dataset.yaml", advice)
             )
         _check_source(file, index, record.get("source") or {}, documents)
+
+
+def check_units(file: DataFile, targets: list[Record], lists: OpenLists) -> None:
+    """Check that rates are given in a unit of ratio, such as percent."""
+    for index, target in enumerate(targets):
+        unit = lists.get("units", {}).get(target.get("unit") or "")
+        if target.get("measure") in _RATES and unit and unit.get("dimension") != "ratio":
+            fault = Fault(
+                f"{target['unit']} is no unit of a {target['measure']}",
+                "use a unit of ratio such as percent, or another measure",
+            )
+            file.problem((index, "unit"), fault)
 
 
 def _check_source(

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from opendata.errors import Fault, Problem
-from opendata.reader.checks import Placed, check_codes, check_links, check_records
+from opendata.reader.checks import Placed, check_codes, check_links, check_records, check_units
 from opendata.reader.file import DataFile
 from opendata.reader.lists import OpenLists
 from opendata.reader.yaml import Path
@@ -60,6 +60,7 @@ def read_version(
         if about.readable:
             known = [section["id"] for _, section in sections if "id" in section]
             check_records(file, COLLECTIONS[name], records[name], description, known)
+    check_units(files["targets"], records["targets"], open_lists)
     check_links(files, records)
     return version
 

@@ -27,6 +27,19 @@ Position = tuple[int, int]
 
 _DEEPEST = 24
 _NULLS = frozenset({"", "~", "null"})
+_QUOTES = ("'", '"')
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
+#: What has to be mended where it began, though the parser notices later.
+_BEGUN = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
+#: What to do about what libyaml says, the first that fits.
+_ADVICE = {
+    "tab": "indent with spaces",
+    "start any token": "indent with spaces, and quote values that start with @ ` or %",
+    "simple key": "end the key with a colon and a space",
+    "quoted scalar": "close the quotation mark",
+    "mapping values": "quote a value that holds ': ', and check the indentation",
+    "flow": "close the bracket",
+}
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -201,26 +214,46 @@ class _Builder:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
+    quoted: yaml.ScalarEvent | None = None
     try:
-        yield from yaml.parse(text, Loader=yaml.CSafeLoader)
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.ScalarEvent) and event.style in _QUOTES:
+                quoted = event
+            yield event
     except yaml.MarkedYAMLError as error:
-        unclosed = "end of stream" in (error.problem or "") and error.context_mark
-        mark = error.context_mark if unclosed else error.problem_mark
-        position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        said = ", ".join(part for part in (error.context, error.problem) if part)
-        raise YamlError(Fault(f"is not valid YAML: {said}", _advice(said)), position) from None
+        raise _explain(error, text, quoted) from None
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, quoted: yaml.ScalarEvent | None) -> YamlError:
+    """Return the error at the place where it has to be mended, not where the parser noticed."""
+    if marker := _CONFLICT.search(text):
+        position = _position(text[: marker.start()])
+        return YamlError(Fault("is a merge conflict marker", "resolve the conflict"), position)
+    said = ", ".join(part for part in (error.context, error.problem) if part)
+    if quoted is not None and _end_line(quoted) == _line(error) > _start(quoted)[0]:
+        message = f"opens a quotation mark that closes only on line {_line(error)}"
+        return YamlError(Fault(message, "close the quotation mark here"), _start(quoted))
+    begun = (error.context or "").startswith(_BEGUN)
+    unclosed = "end of stream" in (error.problem or "")
+    mark = error.context_mark if (begun or unclosed) and error.context_mark else error.problem_mark
+    position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return YamlError(Fault(f"is not valid YAML: {said}", _advice(said)), position)
 
 
 def _advice(said: str) -> str:
-    if "tab" in said or "start any token" in said:
-        return "indent with spaces, and quote values that start with @ ` % or a tab"
-    if "quoted scalar" in said:
-        return "close the quotation mark"
-    if "mapping values" in said:
-        return "quote a value that holds ': ', and check the indentation"
-    if "flow" in said:
-        return "close the bracket"
+    for symptom, advice in _ADVICE.items():
+        if symptom in said:
+            return advice
     return "check indentation, quotation marks and brackets here"
+
+
+def _line(error: yaml.MarkedYAMLError) -> int:
+    return error.problem_mark.line + 1 if error.problem_mark else 0
+
+
+def _end_line(event: yaml.Event) -> int:
+    assert event.end_mark is not None
+    return event.end_mark.line + 1
 
 
 def _start(event: yaml.Event) -> Position:

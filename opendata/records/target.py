@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
@@ -220,6 +221,7 @@ class Target(Record):
                     fix = "remove it, or set kind: quantitative"
                     yield name, Fault("does not belong in a qualitative target", fix)
         yield from _range_faults(data)
+        yield from _deadline_faults(data)
         yield from printed_faults(data, data.get("as_printed"), "as_printed")
 
     def computed(self, data: Mapping[str, Any], units: Mapping[str, Unit]) -> dict[str, Any]:
@@ -251,6 +253,15 @@ def _range_faults(data: Mapping[str, Any]) -> Iterator[FieldFault]:
     value = data.get("value")
     if upper is not None and value is not None and upper <= value:
         yield "value_max", Fault(f"{upper} is not above value {value}", "write the upper bound")
+
+
+def _deadline_faults(data: Mapping[str, Any]) -> Iterator[FieldFault]:
+    implied = data.get("deadline_basis") == "implied_by_report_year"
+    if implied and "deadline" in data and "period" in data:
+        end = date(int(data["period"][-4:]), 12, 31)
+        if data["deadline"] != end:
+            message = f"{data['deadline']} is not the end of the period {data['period']}"
+            yield "deadline", Fault(message, f"write {end}, or deadline_basis: stated")
 
 
 def printed_faults(data: Mapping[str, Any], printed: str | None, name: str) -> Iterator[FieldFault]:
