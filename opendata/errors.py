@@ -37,7 +37,7 @@ class Problem:
     def __str__(self) -> str:
         """``file:line:column record field problem; fix``, the form of every report."""
         place = f"{self.place.file}:{self.place.line}:{self.place.column}"
-        return f"{place} {self.record} {self.field} {self.message}; {self.fix}"
+        return _one_line(f"{place} {self.record} {self.field} {self.message}; {self.fix}")
 
 
 class OpendataError(Exception):
@@ -59,12 +59,27 @@ class StoreError(OpendataError):
 def choose_from(value: str, allowed: Iterable[str]) -> str:
     """Return advice that names the nearest allowed value, or all of a short list."""
     choices = sorted(allowed)
-    near = get_close_matches(value.lower(), choices, n=1, cutoff=0.6)
+    near = nearest(value, choices)
     if near:
-        return f"did you mean {near[0]}?" + (f" ({_listed(choices)})" if len(choices) <= 12 else "")
-    return f"use one of {_listed(choices)}" if choices else "nothing is allowed here"
+        return f"did you mean {near}?" + (f" ({listed(choices)})" if len(choices) <= 12 else "")
+    return f"use one of {listed(choices)}" if choices else "nothing is allowed here"
 
 
-def _listed(choices: list[str]) -> str:
+def nearest(value: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that ``value`` was probably meant to be."""
+    folded = {choice.lower(): choice for choice in choices}
+    near = get_close_matches(value.lower(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def listed(choices: list[str]) -> str:
+    """Return the choices in one line, the first forty where there are more."""
     shown = ", ".join(choices[:40])
     return shown if len(choices) <= 40 else f"{shown} … ({len(choices)} in all)"
+
+
+def _one_line(text: str) -> str:
+    """Show what does not print, so that nothing in the data can forge or colour a report."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -34,7 +34,7 @@ class Settings:
 
         :raises SettingsError: where one cannot be used, saying how to write it.
         """
-        base_url = environment.get("OPENDATA_BASE_URL", cls.base_url).rstrip("/")
+        base_url = (environment.get("OPENDATA_BASE_URL") or cls.base_url).rstrip("/")
         if not _BASE_URL.fullmatch(base_url):
             raise SettingsError(
                 f"OPENDATA_BASE_URL is {base_url!r}; write the public address in full, "

@@ -46,6 +46,8 @@ class _Commands(click.Group):
             ctx.exit(1)
         except OpendataError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 @click.group(cls=_Commands)

@@ -155,6 +155,8 @@ def _tidy(folder: Path, path: Path, before: Store | None, jobs: list[Job]) -> No
     for store in folder.glob("store-*.sqlite"):
         if store not in kept:
             store.unlink()
+    for left in (*folder.glob("new-*.sqlite"), *folder.glob(f"{CURRENT}-*")):
+        left.unlink()  # of builds that were killed; the lock keeps others away
     parts = {job.target for job in jobs}
     for part in (folder / "parts").iterdir():
         if part not in parts:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import create_engine, event, insert
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import URL, Connection, Engine
 
 from opendata.errors import Problem
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
@@ -87,7 +87,7 @@ def compile_part(job: Job) -> list[Problem]:
 
 def writable_engine(path: Path) -> Engine:
     """Return an engine that writes a new file without a journal: it is renamed when whole."""
-    engine = create_engine(f"sqlite+pysqlite:///{path}")
+    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
     def unjournaled(connection: Any, _: object) -> None:

@@ -85,7 +85,7 @@ class ExcelCsv(Csv):
 
 
 #: Said by the columns that the Excel profile adds.
-_ON_EVERY_ROW = frozenset({"dataset", "version"})
+_ON_EVERY_ROW = frozenset({"dataset", "version", "licence"})
 
 MACHINE = MachineCsv("csv")
 EXCEL_ZH = ExcelCsv("csv_excel_zh", language="zh")

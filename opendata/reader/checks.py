@@ -46,6 +46,7 @@ def check_records(
 ) -> None:
     """Check the records against ``dataset.yaml`` and against each other."""
     known_sections = set(sections)
+    has_sections = "sections" in description
     documents = {document.get("id"): document for document in description.get("documents", [])}
     seen: dict[tuple[str, Any], int] = {}
     for index, record in enumerate(records):
@@ -59,12 +60,12 @@ def check_records(
                 )
                 file.problem((index, name), fault)
         section = record.get("section")
-        if section is not None and section not in known_sections:
+        if has_sections and section is not None and section not in known_sections:
             advice = choose_from(section, known_sections)
             file.problem(
                 (index, "section"), Fault(f"{section} is not a section of dataset.yaml", advice)
             )
-        _check_source(file, index, record.get("source") or {}, documents)
+        _check_spans(file, index, record, documents)
 
 
 def check_units(file: DataFile, targets: list[Record], lists: OpenLists) -> None:
@@ -79,21 +80,27 @@ def check_units(file: DataFile, targets: list[Record], lists: OpenLists) -> None
             file.problem((index, "unit"), fault)
 
 
-def _check_source(
-    file: DataFile, index: int, source: Record, documents: Mapping[Any, Record]
+def _check_spans(
+    file: DataFile, index: int, record: Record, documents: Mapping[Any, Record]
 ) -> None:
+    """Check a record's place, and where a term is mentioned, against the source document."""
+    source = record.get("source") or {}
     name = source.get("document")
-    if name is None:
+    if name is None or not documents:
         return
     if name not in documents:
         advice = choose_from(name, filter(None, documents))
         fault = Fault(f"{name} is not a document of dataset.yaml", advice)
         file.problem((index, "source", "document"), fault)
         return
-    length, end = documents[name].get("characters"), source.get("end")
-    if length is not None and end is not None and end > length:
-        fault = Fault(f"{end} is past the document's {length} characters", "correct the offsets")
-        file.problem((index, "source", "end"), fault)
+    length = documents[name].get("characters")
+    spans: list[Placed] = [(("source",), source)]
+    spans += [(("mentions", at), span) for at, span in enumerate(record.get("mentions", ()))]
+    for path, span in spans:
+        end = span.get("end")
+        if length is not None and end is not None and end > length:
+            said = f"{end} is past the document's {length} characters"
+            file.problem((index, *path, "end"), Fault(said, "correct the offsets"))
 
 
 def check_links(files: Mapping[str, DataFile], records: Mapping[str, list[Record]]) -> None:
@@ -110,6 +117,8 @@ def check_links(files: Mapping[str, DataFile], records: Mapping[str, list[Record
             mutual = _mirror(target, name)
             for index, record in enumerate(records[name]):
                 for position, other in enumerate(record.get(column.name, ())):
+                    if other is None:
+                        continue
                     fault = _link_fault(record.get("id"), other, target, ids[target], mutual)
                     if fault and files[target].readable:
                         files[name].problem((index, column.name, position), fault)

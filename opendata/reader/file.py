@@ -49,6 +49,7 @@ class DataFile:
         """Return the file's mapping as ``schema`` reads it: its valid part where it has faults."""
         if not self.readable:
             return {}
+        self.readable = isinstance(self.value, dict)
         return self._load(schema, self.value, ())
 
     def load_many(self, schema: StrictSchema, under: Path = ()) -> list[dict[str, Any]]:
@@ -62,6 +63,7 @@ class DataFile:
             found = "is empty" if value is None else "is not a list of records"
             fault = Fault(found, "begin each record with '- ', or write [] for none")
             self.problem(under, fault)
+            self.readable = False
             return []
         return [self._load(schema, item, (*under, index)) for index, item in enumerate(value)]
 
@@ -97,17 +99,21 @@ class DataFile:
         item = self.value
         for key in path[: depth + 1]:
             item = item[key] if item else None
-        name = next((item.get(k) for k in ("id", "code")), None) if isinstance(item, dict) else None
+        name = (item.get("id") or item.get("code")) if isinstance(item, dict) else None
         index = path[depth]
         assert isinstance(index, int)
+        named = isinstance(name, str) and name
+        if depth and not named:
+            return "-", ".".join(map(str, path))
         field = ".".join(map(str, path[depth + 1 :])) or "-"
-        return (name if isinstance(name, str) and name else f"#{index + 1}"), field
+        return (str(name) if named else f"#{index + 1}"), field
 
 
 def _flatten(messages: Any, path: Path) -> Iterator[tuple[Path, Fault]]:
     if isinstance(messages, dict):
         for key, inner in messages.items():
-            yield from _flatten(inner, path if key == "_schema" else (*path, *_keys(key)))
+            below = key if isinstance(key, tuple) else (key,)
+            yield from _flatten(inner, path if key == "_schema" else (*path, *below))
     elif isinstance(messages, list):
         for inner in messages:
             yield from _flatten(inner, path)
@@ -115,10 +121,3 @@ def _flatten(messages: Any, path: Path) -> Iterator[tuple[Path, Fault]]:
         yield path, messages
     else:
         yield path, Fault(str(messages), "correct it")
-
-
-def _keys(key: str | int) -> Path:
-    """Split the dotted name a schema gives a nested field."""
-    if isinstance(key, int):
-        return (key,)
-    return tuple(int(part) if part.isdigit() else part for part in key.split("."))

@@ -39,16 +39,29 @@ def read_frozen_lists(path: Path, problems: list[Problem]) -> OpenLists:
 
 def _entries(file: DataFile, name: str, under: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     entries: dict[str, dict[str, Any]] = {}
-    for index, entry in enumerate(file.load_many(_SCHEMAS[name], under)):
+    found = file.load_many(_SCHEMAS[name], under)
+    for index, entry in enumerate(found):
         code = entry.get("code")
         if code in entries:
             fault = Fault(f"{code} stands twice in {name}", "remove one of the two entries")
             file.problem((*under, index, "code"), fault)
         elif code is not None:
             entries[code] = entry
-    for index, entry in enumerate(entries.values()):
+    for index, entry in enumerate(found):
         broader = entry.get("broader")
         if broader is not None and broader not in entries:
             fault = Fault(f"{broader} is not a code of {name}", "add it or correct the code")
             file.problem((*under, index, "broader"), fault)
+        elif broader is not None and entry.get("code") in _and_above(broader, entries):
+            fault = Fault(f"{broader} lies within {entry['code']}", "correct the code")
+            file.problem((*under, index, "broader"), fault)
     return entries
+
+
+def _and_above(code: str, entries: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Return ``code`` and every code above it."""
+    found: set[str] = set()
+    while code in entries and code not in found:
+        found.add(code)
+        code = entries[code].get("broader") or ""
+    return found

@@ -41,14 +41,19 @@ def read_version(
     folder: FilePath,
     lists: Callable[[list[Problem]], OpenLists],
     problems: list[Problem],
+    *,
+    released: bool,
 ) -> Version:
     """Read and check the version in ``folder``; what is wrong is appended to ``problems``.
 
     :param lists: reads the code lists that hold for this version.
+    :param released: whether it is a released version, which has a date, or a draft.
     """
     open_lists = lists(problems)
     about = DataFile(folder / DESCRIPTION, problems)
     description = about.load_one(_DESCRIPTION_SCHEMA)
+    if about.readable:
+        _check_date(about, released)
     files = {name: DataFile(folder / c.file, problems) for name, c in COLLECTIONS.items()}
     records = {name: file.load_many(_SCHEMAS[name]) for name, file in files.items()}
     version = Version(description, records, open_lists)
@@ -63,6 +68,16 @@ def read_version(
     check_units(files["targets"], records["targets"], open_lists)
     check_links(files, records)
     return version
+
+
+def _check_date(about: DataFile, released: bool) -> None:
+    if ("released" in about.value) == released:
+        return
+    if released:
+        fault = Fault("is missing in a released version", "restore the released file")
+    else:
+        fault = Fault("stands in a draft", "remove it; the release writes the date")
+    about.problem(("released",), fault)
 
 
 def _check_description(

@@ -27,20 +27,23 @@ Position = tuple[int, int]
 
 _DEEPEST = 24
 _NULLS = frozenset({"", "~", "null"})
-_QUOTES = ("'", '"')
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
 #: What has to be mended where it began, though the parser notices later.
 _BEGUN = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
 #: What to do about what libyaml says, the first that fits.
 _ADVICE = {
+    "escape": "write each backslash twice, or use single quotation marks",
     "tab": "indent with spaces",
     "start any token": "indent with spaces, and quote values that start with @ ` or %",
-    "simple key": "end the key with a colon and a space",
+    "simple key": "end the key with a half-width colon and a space",
     "quoted scalar": "close the quotation mark",
     "mapping values": "quote a value that holds ': ', and check the indentation",
     "flow": "close the bracket",
 }
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Also the line breaks that only YAML knows, since they would shift every line number.
+_UNREADABLE = re.compile(
+    "\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,10 @@ def positions(content: bytes) -> dict[Path, Position]:
     """
     builder = _Builder()
     builder.positions = {}
-    builder.build(decode(content))
-    return builder.positions
+    text = decode(content)
+    builder.build(text)
+    end = _position(text)  # the parser may point past it
+    return {path: min(position, end) for path, position in builder.positions.items()}
 
 
 def decode(content: bytes) -> str:
@@ -137,12 +142,16 @@ class _Builder:
                 if documents > 1:
                     fault = Fault("starts a second document", "keep one document in a file")
                     raise YamlError(fault, _start(event))
+            elif isinstance(event, yaml.DocumentEndEvent) and event.explicit:
+                raise YamlError(Fault("ends the document here", "remove the ..."), _start(event))
         return self._root[0] if self._root else None
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
             self._properties(event)
         value, plain = event.value, event.implicit[0]
+        if event.style not in ("|", ">"):
+            self._check_lines(event)
         if self._expects_key():
             self._key(value, plain, event)
         else:
@@ -159,7 +168,18 @@ class _Builder:
         if repeated:
             self._fault(event, "stands twice in this mapping", "remove one of the two")
         if self.positions is not None:
-            self.positions.setdefault(self._path(), _start(event))
+            self.positions[self._path()] = _start(event)
+
+    def _check_lines(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a value that runs on: mostly an unclosed quotation mark or a lost colon."""
+        assert event.end_mark is not None
+        last = event.end_mark.line + 1
+        if last == _start(event)[0]:
+            return
+        if event.style:
+            message = f"opens a quotation mark that closes only on line {last}"
+            raise YamlError(Fault(message, "close the quotation mark here"), _start(event))
+        self._fault(event, f"runs on to line {last}", "write it on one line, and key: value below")
 
     def _open(self, value: list[Any] | dict[str, Any], first: int | None, event: _Node) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -180,15 +200,19 @@ class _Builder:
         advice = "write the value out; anchors and aliases are not used in datasets"
         if self._expects_key():
             raise YamlError(Fault("is an alias as a key", advice), _start(event))
-        self._fault(event, f"is an alias (*{event.anchor})", advice)
+        self._fault(event, f"is an alias (*{str(event.anchor)[:40]})", advice)
         self._add(None, event)
         self._next()
 
     def _properties(self, event: _Node) -> None:
         if event.anchor is not None:
-            self._fault(event, f"is an anchor (&{event.anchor})", "remove it and write values out")
+            self._fault(
+                event, f"is an anchor (&{event.anchor[:40]})", "remove it and write values out"
+            )
         if event.tag is not None:
-            self._fault(event, f"has the tag {event.tag}", "remove it; fields decide their types")
+            self._fault(
+                event, f"has the tag {event.tag[:80]}", "remove it; fields decide their types"
+            )
 
     def _expects_key(self) -> bool:
         return self._keys[-1] is None and isinstance(self._stack[-1], dict)
@@ -199,8 +223,8 @@ class _Builder:
             container.append(value)
         else:
             container[str(key)] = value
-        if self.positions is not None:
-            self.positions.setdefault(self._path(), _start(event))
+        if self.positions is not None and (isinstance(container, list) or len(self._stack) == 1):
+            self.positions[self._path()] = _start(event)
 
     def _next(self) -> None:
         key = self._keys[-1]
@@ -214,29 +238,23 @@ class _Builder:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    quoted: yaml.ScalarEvent | None = None
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.ScalarEvent) and event.style in _QUOTES:
-                quoted = event
-            yield event
+        yield from yaml.parse(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        raise _explain(error, text, quoted) from None
+        raise _explain(error, text) from None
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str, quoted: yaml.ScalarEvent | None) -> YamlError:
+def _explain(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     """Return the error at the place where it has to be mended, not where the parser noticed."""
     if marker := _CONFLICT.search(text):
         position = _position(text[: marker.start()])
         return YamlError(Fault("is a merge conflict marker", "resolve the conflict"), position)
     said = ", ".join(part for part in (error.context, error.problem) if part)
-    if quoted is not None and _end_line(quoted) == _line(error) > _start(quoted)[0]:
-        message = f"opens a quotation mark that closes only on line {_line(error)}"
-        return YamlError(Fault(message, "close the quotation mark here"), _start(quoted))
     begun = (error.context or "").startswith(_BEGUN)
     unclosed = "end of stream" in (error.problem or "")
     mark = error.context_mark if (begun or unclosed) and error.context_mark else error.problem_mark
     position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    position = min(position, _position(text))  # the parser may point past the end
     return YamlError(Fault(f"is not valid YAML: {said}", _advice(said)), position)
 
 
@@ -245,15 +263,6 @@ def _advice(said: str) -> str:
         if symptom in said:
             return advice
     return "check indentation, quotation marks and brackets here"
-
-
-def _line(error: yaml.MarkedYAMLError) -> int:
-    return error.problem_mark.line + 1 if error.problem_mark else 0
-
-
-def _end_line(event: yaml.Event) -> int:
-    assert event.end_mark is not None
-    return event.end_mark.line + 1
 
 
 def _start(event: yaml.Event) -> Position:

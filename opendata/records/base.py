@@ -58,11 +58,12 @@ class StrictSchema(Schema):
     def _check(self, data: Any, original_data: Any, **kwargs: Any) -> None:
         if not isinstance(original_data, dict):
             return
-        errors: dict[str, list[Fault]] = {}
+        errors: dict[tuple[str | int, ...], list[Fault]] = {}
         for key in original_data.keys() - self.load_fields.keys():
-            errors[key] = [self._unknown(key)]
+            errors[key,] = [self._unknown(key)]
         for name, fault in self.faults(data):
-            errors.setdefault(name, []).append(fault)
+            path = tuple(int(part) if part.isdecimal() else part for part in name.split("."))
+            errors.setdefault(path, []).append(fault)
         if errors:
             raise ValidationError(errors)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from opendata.records.base import StrictSchema, text_group
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opendata.errors import Fault
+from opendata.records.base import FieldFault, StrictSchema, text_group
 from opendata.records.fields import Choice, Code, ExactDecimal, Many, Text, Url, about
 from opendata.vocabularies import DIMENSIONS
 
@@ -66,6 +70,10 @@ class UnitEntry(Entry):
         max_length=40,
         metadata=about("UCUM", "UCUM", "UCUM 表达式。", "The unit as a UCUM expression."),
     )
+
+    def faults(self, data: Mapping[str, Any]) -> Iterator[FieldFault]:
+        if "multiplier" in data and data["multiplier"] <= 0:
+            yield "multiplier", Fault("is not above 0", "write how many base units one unit is")
 
 
 class AreaEntry(Entry):

@@ -168,7 +168,8 @@ class Choice(Scalar):
 class ExactDecimal(Scalar):
     """A decimal number, kept exactly as written (6.10 stays 6.10)."""
 
-    _number = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,15})?", re.ASCII)
+    _number = re.compile(r"(?!-0(\.0+)?$)-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,15})?", re.ASCII)
+    _grouped = re.compile(r"-?[1-9][0-9]{0,2}([,_ ][0-9]{3})+(\.[0-9]+)?[%％]?", re.ASCII)
 
     def parse(self, text: str) -> Decimal:
         if not self._number.fullmatch(text):
@@ -176,9 +177,12 @@ class ExactDecimal(Scalar):
         return Decimal(text)
 
     def _fix(self, text: str) -> str:
-        plain = text.replace(",", "").replace("_", "").replace(" ", "").strip()
-        if plain.endswith(("%", "％")) and self._number.fullmatch(plain[:-1]):
-            return f"write {plain[:-1]} and unit: percent"
+        plain = text.strip()
+        if self._grouped.fullmatch(plain):
+            plain = plain.replace(",", "").replace("_", "").replace(" ", "")
+        figure = plain[:-1].rstrip()
+        if plain.endswith(("%", "％")) and self._number.fullmatch(figure):
+            return f"write {figure} and unit: percent"
         if self._number.fullmatch(plain):
             return f"write {plain}"
         return "write digits with at most one decimal point, and the unit in its own key"
@@ -258,7 +262,7 @@ class Sha256(Pattern):
 class Url(Pattern):
     """An absolute http or https address."""
 
-    pattern = r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>|]*)?"
+    pattern = r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!#-;=?-{}~]*)?"
     fault_message = "is not an http(s) address"
     fault_fix = "write it in full, beginning with https://"
     longest = 2000
@@ -267,7 +271,7 @@ class Url(Pattern):
 class Email(Pattern):
     """A mail address."""
 
-    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+    pattern = r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
     fault_message = "is not a mail address"
     fault_fix = "write name@host"
 
@@ -302,15 +306,26 @@ class Many(fields.List[Any]):
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> list[Any]:
+        """Read every member; one in error leaves ``None`` or ``{}`` in its place."""
         if not isinstance(value, list):
             raise self.make_error("invalid")
-        members: list[Any] = super()._deserialize(value, attr, data, **kwargs)
-        if len(members) < self.at_least:
+        if len(value) < self.at_least:
             raise fault("has too few members", f"give at least {self.at_least}")
-        repeated = dict(self._repeated(members))
-        if repeated:
-            raise ValidationError(repeated)
+        members: list[Any] = []
+        errors: dict[int, Any] = {}
+        for index, member in enumerate(value):
+            try:
+                members.append(self.inner.deserialize(member, **kwargs))
+            except ValidationError as error:
+                errors[index] = error.messages
+                members.append(error.valid_data or self._nothing())  # keeps the others' places
+        errors.update(self._repeated(members))
+        if errors:
+            raise ValidationError(errors, valid_data=members)
         return members
+
+    def _nothing(self) -> dict[str, Any] | None:
+        return {} if isinstance(self.inner, fields.Nested) else None
 
     def _repeated(self, members: Iterable[Any]) -> Iterable[tuple[int, list[Fault]]]:
         if self.unique is None:
@@ -318,7 +333,7 @@ class Many(fields.List[Any]):
         seen = []
         for index, member in enumerate(members):
             key = member.get(self.unique) if self.unique else member
-            if key in seen:
+            if key is not None and key in seen:
                 yield index, [Fault("stands twice in this list", "remove one of them")]
             seen.append(key)
 

@@ -24,7 +24,7 @@ from opendata.records.fields import (
 from opendata.vocabularies import COMPARATORS, DEADLINE_BASES, KINDS, MEASURES, STRENGTHS
 
 #: Raises rather than rounds: no value may change on the way to its base unit.
-_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
+_EXACT = Context(prec=120, traps=[Inexact, InvalidOperation])
 
 _FIGURE = ("indicator", "measure", "comparator", "value", "unit", "as_printed")
 

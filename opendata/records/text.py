@@ -11,12 +11,15 @@ from opendata.errors import Fault
 #: Separates the members of a list in one table cell; therefore no text may hold it.
 LIST_SEPARATOR = "|"
 
-_FORMULA_STARTS = "=+-@"  # what spreadsheets run (OWASP: CSV injection)
-_INVISIBLE = re.compile(
-    r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    r"\ufeff\ufffd\ue000-\uf8ff\ud800-\udfff]"
-)
-_SUSPECT = re.compile(rf"^[=+\-@]|^\s|\s$|[\n\r|]|{_INVISIBLE.pattern}")
+#: What spreadsheets run, full-width forms too (OWASP: CSV injection).
+_FORMULA_STARTS = "=+-@＝＋－＠"
+_SUSPECT = re.compile(rf"^[{re.escape(_FORMULA_STARTS)}]|^\s|\s$|[\n\r|]")
+#: Unicode categories that do not show: controls, formats, surrogates, private, unassigned, breaks.
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+#: Characters of other categories that do not show either: fillers, joiners, variation selectors.
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffd"
+) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -26,7 +29,7 @@ def text_faults(text: str) -> Iterator[Fault]:
     if not text.strip():
         yield Fault("is blank", "write the text or leave the key out")
         return
-    if _SUSPECT.search(text):
+    if _SUSPECT.search(text) or not text.isprintable() or not _BLANK.isdisjoint(text):
         yield from _suspect_faults(text)
     if not text.isascii() and unicodedata.normalize("NFC", text) != text:
         yield Fault("is not in Unicode NFC", "save the composed form of the characters")
@@ -47,10 +50,14 @@ def _suspect_faults(text: str) -> Iterator[Fault]:
             f"holds {LIST_SEPARATOR!r}, which separates list members in tables",
             "use another punctuation mark",
         )
-    odd = sorted({c for c in text if _INVISIBLE.match(c)})
+    odd = sorted({c for c in text if c not in "\n\r" and _is_invisible(c)})
     if odd:
         names = ", ".join(f"U+{ord(c):04X}" for c in odd)
         yield Fault(f"holds characters that do not show or are damaged ({names})", "remove them")
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in _UNSHOWN or character in _BLANK
 
 
 def mostly_han(text: str) -> bool:

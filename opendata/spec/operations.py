@@ -101,7 +101,9 @@ class Describer:
             **_about(resource, resource.operation, resource.summary),
             "parameters": query_names(collection, table=False, across=across),
             "responses": _responses(
-                resource, ok(content, "A page of rows.", links=True), refs("406")
+                resource,
+                ok(content, "A page of rows.", links=("Content-Location", "Link")),
+                refs("406"),
             ),
         }
 
@@ -113,22 +115,28 @@ class Describer:
             **_about(resource, name, f"{resource.summary}, as CSV"),
             "parameters": query_names(collection, table=True, across=across),
             "responses": _responses(
-                resource, ok(_csv(collection), "All matching rows.", links=True)
+                resource,
+                ok(_csv(collection), "All matching rows.", links=("Content-Location", "Link")),
             ),
         }
 
     def _record(self, resource: Resource) -> Operation:
         collection = _collection(resource)
         pinned = resource.pinned_path().format_map(self._names)
-        body = {
-            "data": self._examples.records.get(collection.name),
+        record = self._examples.records.get(collection.name)
+        body = record and {
+            "data": record,
             "meta": self._examples.meta,
             "links": record_links(self._base_url, self._path(resource), pinned),
         }
         content = _json(f"{collection.schema_name}Answer", body) | _csv(collection)
         return {
             **_about(resource, resource.operation, resource.summary),
-            "responses": _responses(resource, ok(content, "The record."), refs("406")),
+            "responses": _responses(
+                resource,
+                ok(content, "The record.", links=("Content-Location",)),
+                refs("406"),
+            ),
         }
 
     def _document(self, resource: Resource) -> Operation:
@@ -152,16 +160,37 @@ _DOCUMENT_SCHEMAS = {
 
 def service_operations() -> Iterator[tuple[str, Operation]]:
     """Yield the operations that tell of the service itself."""
-    for path, name, summary, schema, statuses in (
-        ("/openapi.json", "getDescription", "This description, as JSON", None, ("304", "503")),
-        ("/healthz", "getHealth", "Whether the process is alive", "Health", ()),
-        ("/readyz", "getReadiness", "Whether there is a store to serve", "Readiness", ()),
+    for path, name, summary, schema, example, statuses in (
+        (
+            "/openapi.json",
+            "getDescription",
+            "This description, as JSON",
+            None,
+            {"openapi": "3.1.0", "info": {"title": "opendata", "version": "1.0.0"}, "paths": {}},
+            ("304", "503"),
+        ),
+        ("/healthz", "getHealth", "Whether the process is alive", "Health", {"status": "ok"}, ()),
+        (
+            "/readyz",
+            "getReadiness",
+            "Whether there is a store to serve",
+            "Readiness",
+            {"status": "ok", "store": 64 * "0", "fault": None},
+            (),
+        ),
     ):
         about: dict[str, Any] = {"$ref": f"#/components/schemas/{schema}"} if schema else {}
-        content = {JSON.media_type: {"schema": about or {"type": "object"}}}
-        answers = {**ok(content, f"{summary}.", cached=schema is None), **refs("400", *statuses)}
+        content = {JSON.media_type: {"schema": about or {"type": "object"}, "example": example}}
+        answers = {
+            **ok(content, f"{summary}.", cached=schema is None),
+            **refs("400", "414", *statuses),
+        }
         if name == "getReadiness":
-            answers["503"] = {"description": "There is no store to serve.", "content": content}
+            unready = {"status": "unavailable", "fault": "nothing was built in build"}
+            answers["503"] = {
+                "description": "There is no store to serve.",
+                "content": {JSON.media_type: {"schema": about, "example": unready}},
+            }
         yield (
             path,
             {
@@ -190,7 +219,7 @@ def _about(resource: Resource, name: str, summary: str) -> Operation:
 
 
 def _responses(resource: Resource, *groups: dict[str, Any]) -> dict[str, Any]:
-    found = refs("304", "400", "500", "503")
+    found = refs("304", "400", "414", "500", "503")
     if resource.path_names():
         found |= refs("404")
     for group in groups:
@@ -203,9 +232,9 @@ def _collection(resource: Resource) -> Collection:
     return resource.collection
 
 
-def _json(name: str, example: Mapping[str, Any]) -> dict[str, Any]:
+def _json(name: str, example: Mapping[str, Any] | None) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{name}"}
-    return {JSON.media_type: {"schema": schema, "example": example}}
+    return {JSON.media_type: {"schema": schema, **({"example": example} if example else {})}}
 
 
 def _csv(collection: Collection) -> dict[str, Any]:

@@ -33,6 +33,7 @@ _PROBLEMS = {
     "400": "The request has faults; all of them are listed.",
     "404": "There is no such resource.",
     "406": "There is no such representation; what there is, is listed.",
+    "414": "The address is too long.",
     "500": "The server failed.",
     "503": "There is no store to serve yet.",
 }
@@ -44,7 +45,11 @@ _CACHED = ("ETag", "Cache-Control", "Vary", *_COMMON)
 def add_responses(spec: APISpec) -> None:
     """Add the shared responses."""
     spec.components.response(
-        "304", {"description": "What you hold is current.", "headers": _headers(*_CACHED)}
+        "304",
+        {
+            "description": "What you hold is current.",
+            "headers": _headers(*_CACHED, "Content-Location"),
+        },
     )
     schema = {"$ref": "#/components/schemas/Problem"}
     for status, description in _PROBLEMS.items():
@@ -59,14 +64,14 @@ def add_responses(spec: APISpec) -> None:
 
 
 def ok(
-    content: dict[str, Any], description: str, *, links: bool = False, cached: bool = True
+    content: dict[str, Any], description: str, *, links: tuple[str, ...] = (), cached: bool = True
 ) -> dict[str, Any]:
     """Return the 200 response with ``content``."""
     if not cached:
         headers = _headers("Cache-Control", *_COMMON)
         return {"200": {"description": description, "headers": headers, "content": content}}
-    names = (*_CACHED, "Content-Location", "Link") if links else _CACHED
-    return {"200": {"description": description, "headers": _headers(*names), "content": content}}
+    headers = _headers(*_CACHED, *links)
+    return {"200": {"description": description, "headers": headers, "content": content}}
 
 
 def refs(*statuses: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def store_path(folder: Path) -> Path | None:
     """Return the file that ``current`` leads to, or ``None`` where nothing was built."""
     try:
         return folder / os.readlink(folder / CURRENT)
-    except FileNotFoundError:
+    except OSError:  # nothing there, or something that is no link
         return None
 
 

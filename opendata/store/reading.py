@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from sqlalchemy import Select, create_engine, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from opendata.errors import StoreError
-from opendata.store.layout import TABLES, documents, extents, facts, versions
+from opendata.store.layout import TABLES, documents, extents, facts, metadata, versions
 
 #: Rows read by one statement while a whole collection is streamed.
 BLOCK = 1000
@@ -81,11 +84,17 @@ class Store:
         :raises StoreError: where there is none, or it is not a whole one.
         """
         self.path = path
-        address = f"sqlite+pysqlite:///file:{path}?mode=ro&immutable=1&uri=true"
-        self._engine = create_engine(address, connect_args={"check_same_thread": False})
+        address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        self._engine = create_engine(
+            "sqlite+pysqlite://",
+            creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
+            poolclass=QueuePool,
+        )
         try:
             with self._engine.connect() as connection:
                 found = {row.name: row.value for row in connection.execute(select(facts))}
+                for table in metadata.sorted_tables:  # every column this software reads is there
+                    connection.execute(select(table).limit(0))
             self.digest: str = found["digest"]
             self.base_url: str = found["base_url"]
             self.software: str = found["software"]

@@ -28,10 +28,11 @@ def check_digests(folder: Path, problems: list[Problem]) -> None:
     """Check that a released version is, byte for byte, what was released."""
     sums = folder / SUMS
     try:
-        lines = sums.read_text("utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
+        lines = sums.read_bytes().decode("ascii").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError):
         problems.append(_problem(sums, 1, "is missing or unreadable", "restore the file"))
         return
+    before = len(problems)
     listed = set()
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
@@ -45,6 +46,8 @@ def check_digests(folder: Path, problems: list[Problem]) -> None:
         if path.name not in listed and path.name != SUMS:
             fix = "remove it; a released version never changes, corrections go into draft/"
             problems.append(_problem(path, 1, "was not part of the release", fix))
+    if len(problems) == before and sums.read_bytes() != sums_of(folder).encode():
+        problems.append(_problem(sums, 1, "was changed after its release", "restore the file"))
 
 
 def _check_file(path: Path, digest: str, problems: list[Problem]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from opendata.errors import Fault, Place, Problem
+from opendata.errors import Fault, Place, Problem, choose_from
 from opendata.reader import OpenLists, Version, read_frozen_lists, read_version
 from opendata.reader.version import DESCRIPTION
 from opendata.records import COLLECTIONS
@@ -54,12 +54,13 @@ def find_versions(
         fault = Fault("is not a folder", "name the folder of the datasets with --datasets")
         problems.append(_problem(datasets, fault))
         return
-    if only is not None and not (datasets / only).is_dir():
-        known = sorted(p.name for p in datasets.iterdir() if p.is_dir() and p.name != VOCABULARIES)
-        fault = Fault("is no dataset", f"use one of {', '.join(known)}")
+    known = sorted(p.name for p in datasets.iterdir() if p.is_dir() and _SLUG.fullmatch(p.name))
+    known = [name for name in known if name != VOCABULARIES]
+    if only is not None and only not in known:
+        fault = Fault("is no dataset", choose_from(only, known))
         problems.append(_problem(datasets / only, fault))
         return
-    for path in [datasets / only] if only else sorted(datasets.iterdir()):
+    for path in [datasets / only] if only is not None else sorted(datasets.iterdir()):
         if path.name in (VOCABULARIES, _LICENCE) or path.name.startswith("."):
             continue
         if path.is_symlink() or not path.is_dir() or not _SLUG.fullmatch(path.name):
@@ -96,18 +97,10 @@ def read_folder(folder: VersionFolder, shared: OpenLists, problems: list[Problem
             fix = f"keep only {', '.join(sorted(allowed))} here, as plain files"
             problems.append(_problem(path, Fault("does not belong in a version", fix)))
     if folder.number is None:
-        version = read_version(folder.path, lambda _: shared, problems)
-        expected = Fault("stands in a draft", "remove it; the release writes the date")
-    else:
-        check_digests(folder.path, problems)
-        frozen = partial(read_frozen_lists, folder.path / FROZEN_LISTS)
-        version = read_version(folder.path, frozen, problems)
-        expected = Fault("is missing in a released version", "restore the released file")
-    has_date = version.description.get("released") is not None
-    if version.description and has_date != (folder.number is not None):
-        place = Place(str(folder.path / DESCRIPTION))
-        problems.append(Problem(place, "-", "released", expected.message, expected.fix))
-    return version
+        return read_version(folder.path, lambda _: shared, problems, released=False)
+    check_digests(folder.path, problems)
+    frozen = partial(read_frozen_lists, folder.path / FROZEN_LISTS)
+    return read_version(folder.path, frozen, problems, released=True)
 
 
 def _problem(path: Path, fault: Fault) -> Problem:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,7 @@ def release(datasets: Path, dataset: str, version: str, on: date) -> Path:
     problems: list[Problem] = []
     shared = read_shared_lists(datasets / VOCABULARIES, problems)
     folders = list(find_versions(datasets, problems, only=dataset))
-    _check_number(datasets / dataset / version, folders, problems)
+    number = _check_number(datasets / dataset, version, folders, problems)
     draft = next((folder for folder in folders if folder.number is None), None)
     if draft is None:
         fault = Fault("is missing", "make a draft before releasing it")
@@ -47,33 +49,49 @@ def release(datasets: Path, dataset: str, version: str, on: date) -> Path:
         problems.append(Problem(Place(str(path)), "-", "-", fault.message, fault.fix))
         raise InvalidDataError(problems)
     content = read_folder(draft, shared, problems)
-    if problems:
+    if problems or number is None:
         raise InvalidDataError(problems)
-    return _freeze(draft.path, datasets / dataset / version, content, on)
+    new = VersionFolder(dataset, datasets / dataset / version, number)
+    return _freeze(draft.path, new, content, on)
 
 
-def _check_number(path: Path, folders: list[VersionFolder], problems: list[Problem]) -> None:
-    match = re.fullmatch(VersionNumber.pattern, path.name)
-    numbers = [folder.number for folder in folders if folder.number]
-    if not match:
+def _check_number(
+    dataset: Path, version: str, folders: list[VersionFolder], problems: list[Problem]
+) -> tuple[int, int, int] | None:
+    match = re.fullmatch(VersionNumber.pattern, version, re.ASCII)
+    number = (int(match[1]), int(match[2]), int(match[3])) if match else None
+    last = max((folder.number for folder in folders if folder.number), default=None)
+    if number is None:
         fault = Fault(VersionNumber.fault_message, VersionNumber.fault_fix)
-    elif numbers and tuple(map(int, match.groups())) <= max(numbers):
-        last = ".".join(map(str, max(numbers)))
-        fault = Fault(f"does not come after {last}", "give the draft a later version")
+    elif last and number <= last:
+        said = f"does not come after {'.'.join(map(str, last))}"
+        fault = Fault(said, "give the draft a later version")
     else:
-        return
-    problems.append(Problem(Place(str(path)), "-", "-", fault.message, fault.fix))
+        return number
+    place = Place(str(dataset / version))
+    problems.append(Problem(place, "-", "-", fault.message, fault.fix))
+    return None
 
 
-def _freeze(draft: Path, target: Path, version: Version, on: date) -> Path:
-    """Write the version beside its place and rename it, so that it appears whole or not at all."""
+def _freeze(draft: Path, folder: VersionFolder, version: Version, on: date) -> Path:
+    """Write the version beside its place and rename it, so that it appears whole or not at all.
+
+    :raises InvalidDataError: where what was written does not read back as a released version.
+    """
+    target = folder.path
     with tempfile.TemporaryDirectory(prefix=".release-", dir=target.parent.parent) as beside:
         new = Path(beside) / target.name
         shutil.copytree(draft, new)
-        with (new / DESCRIPTION).open("a", encoding="utf-8", newline="") as file:
-            file.write(f"released: {on.isoformat()}\n")
+        described = (new / DESCRIPTION).read_bytes()
+        ending = b"" if described.endswith(b"\n") else b"\n"
+        dated = described + ending + f"released: {on.isoformat()}\n".encode()
+        (new / DESCRIPTION).write_bytes(dated)
         (new / FROZEN_LISTS).write_text(_frozen_lists(version), "utf-8", newline="")
         (new / SUMS).write_text(sums_of(new), "utf-8", newline="")
+        problems: list[Problem] = []
+        read_folder(replace(folder, path=new), {}, problems)
+        if problems:
+            raise InvalidDataError(problems)
         new.rename(target)
     return target
 
@@ -122,7 +140,7 @@ def _add_broader(used: dict[str, set[str]], lists: OpenLists) -> None:
 def _plain(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry as YAML scalars, without its empty fields."""
     return {
-        key: str(value) if not isinstance(value, dict | list) else value
+        key: format(value, "f") if isinstance(value, Decimal) else value
         for key, value in entry.items()
         if value not in (None, [])
     }

@@ -14,6 +14,7 @@ def create_app(store: Path) -> Flask:
     """Return the WSGI application that serves the store below the folder ``store``."""
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
     app.extensions["store"] = CurrentStore(store)
     for part in (problems, headers, routes, home, docs, health):
         part.init_app(app)

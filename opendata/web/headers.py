@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
+
+from opendata.vocabularies import Label
+from opendata.web.problems import ProblemError
 
 #: Longer addresses are refused with 414, before anything reads them.
 LONGEST_ADDRESS = 4000
@@ -33,7 +36,16 @@ def init_app(app: Flask) -> None:
 
 def _guard() -> None:
     if len(request.environ.get("RAW_URI") or request.full_path) > LONGEST_ADDRESS:
-        abort(414, f"Addresses may have {LONGEST_ADDRESS} characters at most.")
+        detail = Label(
+            f"地址最长 {LONGEST_ADDRESS} 个字符。",
+            f"Addresses may have {LONGEST_ADDRESS} characters at most.",
+        )
+        raise ProblemError(414, detail)
+    try:
+        request.args  # noqa: B018
+    except UnicodeDecodeError as error:
+        detail = Label("查询字符串不是 UTF-8。", "The query is not UTF-8; percent-encode it.")
+        raise ProblemError(400, detail) from error
 
 
 def _add(response: Response) -> Response:

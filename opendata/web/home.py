@@ -32,11 +32,9 @@ def init_app(app: Flask) -> None:
 @bp.get("/")
 def home() -> Response:
     """Answer with the start page, in Chinese or English."""
-    query.none("lang")
+    asked = query.language()
     current = store()
-    asked = request.args.get("lang")
-    language = asked if asked in ("zh", "en") else None
-    language = language or request.accept_languages.best_match(("zh", "en"), "zh")
+    language = asked or request.accept_languages.best_match(("zh", "en"), "zh")
 
     def body() -> bytes:
         part = current.part(DATASETS.name, JSON.name, Scope(), after=0, limit=_SHOWN)

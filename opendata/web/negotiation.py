@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import request
+from werkzeug.datastructures import MIMEAccept
 
 from opendata.formats import JSON, MACHINE, Representation
 from opendata.vocabularies import Label
@@ -22,7 +23,8 @@ def negotiate(suffix: str | None, offered: tuple[str, ...] = tuple(_BY_SUFFIX)) 
     if suffix is not None:
         return _BY_SUFFIX[suffix]
     types = [_BY_SUFFIX[name].media_type for name in offered]
-    accept = request.accept_mimetypes
+    # parameters of a range (charset=utf-8) choose nothing here: each type has one form
+    accept = MIMEAccept([(r.partition(";")[0].strip(), q) for r, q in request.accept_mimetypes])
     best = accept.best_match(types) if accept else types[0]
     if best is None:
         listed = ", ".join(types)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
-from opendata.errors import choose_from
+from opendata.errors import choose_from, listed, nearest
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, Representation
 from opendata.records import Collection
 from opendata.spec import CURSOR, DEFAULT_LIMIT, MAX_LIMIT
@@ -43,6 +43,22 @@ def none(*allowed: str) -> None:
     faults = [_unknown(name, allowed) for name in request.args if name not in allowed]
     if faults:
         raise ProblemError(400, _DETAIL, faults)
+
+
+def language() -> str | None:
+    """Return the language that the request names, where that is all it may name.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    none("lang")
+    asked = request.args.getlist("lang")
+    if not asked:
+        return None
+    if len(asked) > 1 or asked[0] not in _LANGUAGES:
+        names = ", ".join(_LANGUAGES)
+        message = Label(f"应为以下之一，只给一次：{names}。", f"must be one of {names}, once.")
+        raise ProblemError(400, _DETAIL, [RequestFault("lang", message, list(_LANGUAGES))])
+    return asked[0]
 
 
 def read(
@@ -115,10 +131,10 @@ class _Reader:
 
     def _filter(self, name: str, value: str) -> None:
         schema = filter_schema(self._columns[name], self._codes)
-        allowed: list[str] = schema.get("enum", [])
-        if allowed and value not in allowed:
+        allowed: list[str] | None = schema.get("enum")
+        if allowed is not None and value not in allowed:
             self._refuse(name, value, allowed)
-        elif not allowed and not _fits(schema, value):
+        elif allowed is None and not _fits(schema, value):
             message = Label(
                 f"“{_short(value)}”的形式不对，应符合 {schema['pattern']}。",
                 f"{_short(value)!r} has the wrong form; it must match {schema['pattern']}.",
@@ -160,18 +176,27 @@ class _Reader:
             self._refuse("lang", value, list(_LANGUAGES))
 
     def _refuse(self, name: str, value: str, allowed: list[str]) -> None:
-        advice = choose_from(value, allowed)
         message = Label(
-            f"没有“{_short(value)}”这个代码；{advice}",
-            f"{_short(value)!r} is not a known code; {advice}",
+            f"没有“{_short(value)}”这个代码；{_advice_zh(value, allowed)}",
+            f"{_short(value)!r} is not a known code; {choose_from(value, allowed)}",
         )
         self.faults.append(RequestFault(name, message, allowed))
 
 
 def _unknown(name: str, allowed: Any) -> RequestFault:
-    advice = choose_from(name, allowed)
-    message = Label(f"没有这个参数；{advice}", f"is not a parameter here; {advice}")
+    message = Label(
+        f"没有这个参数；{_advice_zh(name, allowed)}",
+        f"is not a parameter here; {choose_from(name, allowed)}",
+    )
     return RequestFault(_short(name), message, sorted(allowed))
+
+
+def _advice_zh(value: str, allowed: Iterable[str]) -> str:
+    choices = sorted(allowed)
+    near = nearest(value, choices)
+    if near:
+        return f"是否指 {near}？"
+    return f"可用：{listed(choices)}" if choices else "此处不接受参数"
 
 
 def _fits(schema: Mapping[str, Any], value: str) -> bool:

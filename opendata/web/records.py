@@ -47,7 +47,14 @@ def record(
             return representation.head(collection) + fragment
         return wrap(fragment, held.meta, dump(record_links(current.base_url, path, pinned)))
 
-    tag = validator(current.software, current.base_url, held.sha256, path, representation.name)
+    tag = validator(
+        current.software,
+        current.base_url,
+        held.version,
+        held.sha256,
+        path,
+        representation.name,
+    )
     response = answer(
         tag,
         caching(resource),

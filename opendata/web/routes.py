@@ -16,8 +16,6 @@ from opendata.web.documents import document
 from opendata.web.records import record
 from opendata.web.rows import rows
 
-bp = Blueprint("routes", __name__)
-
 _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.COLLECTION: rows,
     Kind.RECORD: record,
@@ -44,12 +42,13 @@ def init_app(app: Flask) -> None:
         "version": _VersionConverter,
         "name": _NameConverter,
     }
+    bp = Blueprint("routes", __name__)
     for resource in RESOURCES:
-        _route(resource)
+        _route(bp, resource)
     app.register_blueprint(bp)
 
 
-def _route(resource: Resource) -> None:
+def _route(bp: Blueprint, resource: Resource) -> None:
     rule = resource.path.replace("{dataset}", "<slug:dataset>")
     rule = rule.replace("{version}", "<version:version>")
     rule = rule.replace("{vocabulary}", "<name:vocabulary>")

@@ -39,7 +39,7 @@ def rows(
     tag = validator(
         current.software,
         current.base_url,
-        whole.sha256 if whole else current.digest,
+        f"{whole.version} {whole.sha256}" if whole else current.digest,
         path,
         repr(sorted(request.args.items())),
         representation.name,
@@ -51,7 +51,8 @@ def rows(
         representation.content_type,
         page.json if representation is JSON else page.table,
     )
-    response.headers["Link"] = page.relations()
+    if response.status_code != 304:  # a cache would replace the Link field it holds
+        response.headers["Link"] = page.relations()
     if whole is None:
         return response
     pinned = pinned_path(resource, whole)

@@ -1,0 +1,1 @@
+"""The promises of opendata, each held by a test."""

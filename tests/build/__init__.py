@@ -1,0 +1,1 @@
+"""Building: reproducible, incremental, and never at the cost of what is served."""

@@ -1,0 +1,1 @@
+"""Real clients, run against a real server: Chromium and LibreOffice."""

@@ -1,0 +1,57 @@
+"""What tests share: a made-up ``datasets/`` folder of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+
+from tests import made_up, serving
+
+# The same examples in every run and no limit of time: a busy machine is no failure.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
+
+
+@pytest.fixture
+def datasets(tmp_path: Path) -> Path:
+    """A ``datasets/`` folder with shared code lists and a valid draft of ``demo-2030``."""
+    return made_up.write(tmp_path / "datasets")
+
+
+@pytest.fixture
+def released(datasets: Path) -> Path:
+    """The same folder with ``demo-2030`` released as 1.0.0 on 2030-02-01."""
+    made_up.release_demo(datasets)
+    return datasets
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> serving.World:
+    """Three datasets in five versions and their store, for reading only (:mod:`tests.serving`)."""
+    folder = tmp_path_factory.mktemp("world")
+    datasets = serving.write_world(folder / "datasets")
+    serving.build_store(datasets, folder / "build")
+    return serving.World(datasets, folder / "build")
+
+
+@pytest.fixture
+def client(world: serving.World) -> FlaskClient:
+    """A client of an application that serves the world."""
+    return serving.client_of(world.folder)
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> serving.World:
+    """One dataset of 2,345 targets, more than two blocks, and its store; for reading only."""
+    folder = tmp_path_factory.mktemp("large")
+    datasets = serving.write_large(folder / "datasets", 2345)
+    serving.build_store(datasets, folder / "build")
+    return serving.World(datasets, folder / "build")

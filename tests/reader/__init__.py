@@ -1,0 +1,1 @@
+"""How YAML is read."""

@@ -1,0 +1,1 @@
+"""What the record types accept, refuse and derive."""

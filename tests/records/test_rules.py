@@ -1,0 +1,226 @@
+"""What the fields of a record require of each other, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opendata.records import COLLECTIONS
+from opendata.records.entry import UnitEntry
+from opendata.records.target import Target, in_base_units
+from opendata.records.term import Term
+from tests import made_up
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of measurement for the tests."""
+
+    base: str
+    multiplier: Decimal
+
+
+CNY_100M = Unit("CNY", Decimal(100000000))
+
+FIGURE = {
+    "kind": "quantitative",
+    "indicator": "a",
+    "measure": "growth",
+    "comparator": "about",
+    "value": Decimal(6),
+    "value_max": None,
+    "unit": "percent",
+    "as_printed": "6%",
+    "baseline": None,
+    "source": {"quote": "增长6%"},
+}
+OUTCOME: dict[str, Any] = {**dict.fromkeys(FIGURE), "kind": "qualitative", "source": {}}
+
+
+def _faulty(record: dict[str, Any]) -> list[str]:
+    return sorted(name for name, _ in Target().faults(record))
+
+
+def test_a_figure_or_an_outcome_without_contradictions_has_no_faults() -> None:
+    """The two kinds of target."""
+    assert _faulty(FIGURE) == []
+    assert _faulty({**OUTCOME, "indicator": "a"}) == []
+
+
+@pytest.mark.parametrize("name", ["indicator", "measure", "comparator", "value", "unit"])
+def test_a_figure_needs_each_of_its_parts(name: str) -> None:
+    """A figure without one of them cannot be checked."""
+    assert _faulty({**FIGURE, name: None}) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("measure", "growth"),
+        ("comparator", "about"),
+        ("value", Decimal(0)),
+        ("unit", "percent"),
+        ("as_printed", "6%"),
+        ("baseline", {"value": Decimal(1)}),
+    ],
+)
+def test_an_outcome_takes_none_of_the_parts_of_a_figure(name: str, value: object) -> None:
+    """Not even a zero."""
+    assert _faulty({**OUTCOME, name: value}) == [name]
+
+
+@pytest.mark.parametrize("name", list(FIGURE))
+def test_a_field_in_error_is_not_accused_again(name: str) -> None:
+    """A field that could not be read is absent, and nothing is said of it here."""
+    for record in (FIGURE, OUTCOME):
+        assert name not in _faulty({key: value for key, value in record.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("value", "upper", "comparator", "faulty"),
+    [
+        ("1", "2", "range", []),
+        ("1", None, "range", ["value_max"]),
+        ("2", "2", "range", ["value_max"]),
+        ("1", "2", "about", ["value_max"]),
+    ],
+)
+def test_two_bounds_make_a_range_and_a_range_has_two(
+    value: str, upper: str | None, comparator: str, faulty: list[str]
+) -> None:
+    """The lower one first."""
+    bounds = {"value": Decimal(value), "value_max": upper and Decimal(upper)}
+    assert _faulty({**FIGURE, **bounds, "comparator": comparator}) == faulty
+
+
+def test_printed_wording_stands_in_the_quote() -> None:
+    """To the character; where there is no quote nothing can be said."""
+    assert _faulty({**FIGURE, "as_printed": "6 %"}) == ["as_printed"]
+    assert _faulty({**FIGURE, "as_printed": "6 %", "source": {}}) == []
+
+
+def test_terms_that_list_have_members_and_terms_that_define_have_none() -> None:
+    """Where kind or members could not be read nothing is said."""
+    some = [{"zh": "甲"}]
+    said = [
+        [name for name, _ in Term().faults(record)]
+        for record in (
+            {"kind": "list", "members": some},
+            {"kind": "list", "members": []},
+            {"kind": "list"},
+            {"kind": "definition", "members": some},
+            {"kind": "definition", "members": []},
+            {"members": some},
+        )
+    ]
+    assert said == [[], ["members"], [], ["members"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("value", "multiplier", "base"),
+    [
+        ("300", "100000000", "30000000000"),
+        ("6.10", "1", "6.1"),
+        ("0.5", "10000", "5000"),
+        ("0.00", "1", "0"),
+        ("-1.50", "1000", "-1500"),
+        ("1", "0.000001", "0.000001"),
+        ("1", "0.0000000001", "0.0000000001"),
+        ("9" * 30 + "." + "9" * 15, "1" + "0" * 29, "9" * 45 + "0" * 14),
+    ],
+)
+def test_a_value_is_converted_exactly_in_plain_notation(
+    value: str, multiplier: str, base: str
+) -> None:
+    """Neither rounded nor in powers of ten."""
+    assert in_base_units(Decimal(value), Unit("CNY", Decimal(multiplier))) == base
+
+
+@given(
+    st.decimals(-(10**29), 10**29, places=15).filter(bool),
+    st.decimals("0.000000000000001", 10**29, places=15),
+)
+def test_no_value_that_is_accepted_is_rounded_on_the_way_to_its_base(
+    value: Decimal, multiplier: Decimal
+) -> None:
+    """Whatever the value and the unit: as a fraction, the product is the same."""
+    converted = in_base_units(value, Unit("m", multiplier))
+    assert converted is not None
+    assert Fraction(converted) == Fraction(value) * Fraction(multiplier)
+    assert "E" not in converted
+
+
+def test_without_value_or_unit_there_is_nothing_to_convert() -> None:
+    """A unit that is in no list is reported elsewhere."""
+    assert in_base_units(None, CNY_100M) is None
+    assert in_base_units(Decimal(1), None) is None
+
+
+def test_a_target_is_given_its_values_in_base_units() -> None:
+    """And a target without unit none."""
+    record = {"value": Decimal(300), "value_max": Decimal("300.5"), "unit": "cny-100m"}
+    assert Target().computed(record, {"cny-100m": CNY_100M}) == {
+        "value_base": "30000000000",
+        "value_max_base": "30050000000",
+        "unit_base": "CNY",
+    }
+    assert Target().computed({"value": None, "value_max": None, "unit": None}, {}) == {
+        "value_base": None,
+        "value_max_base": None,
+        "unit_base": None,
+    }
+
+
+def test_a_term_is_its_own_title_and_a_project_has_nothing_computed() -> None:
+    """The title of a term is not typed twice."""
+    term = {"term": {"zh": "甲", "en": "A"}}
+    assert Term().computed(term, {}) == {"title": {"zh": "甲", "en": "A"}}
+    assert COLLECTIONS["projects"].schema().computed({}, {}) == {}
+
+
+@pytest.mark.parametrize(("multiplier", "faulty"), [("0.001", 0), ("0", 1), ("-1", 1)])
+def test_a_unit_is_a_positive_number_of_base_units(multiplier: str, faulty: int) -> None:
+    """None is none of them, or less."""
+    assert len(list(UnitEntry().faults({"multiplier": Decimal(multiplier)}))) == faulty
+
+
+def test_the_made_up_records_load_as_they_are_meant() -> None:
+    """Types, defaults and all: a target in full."""
+    text = yaml.load(made_up.TARGETS, yaml.BaseLoader)  # noqa: S506
+    loaded = Target().load(text[3])
+    assert loaded == {
+        "id": "dragon-boat-race",
+        "title": {"zh": "办好龙舟赛", "en": "Hold the dragon boat race"},
+        "section": "2.1",
+        "kind": "qualitative",
+        "indicator": None,
+        "measure": None,
+        "comparator": None,
+        "strength": "commit",
+        "value": None,
+        "value_max": None,
+        "unit": None,
+        "as_printed": None,
+        "period": "2030",
+        "deadline": date(2030, 6, 30),
+        "deadline_basis": "stated",
+        "baseline": None,
+        "projects": [],
+        "terms": [],
+        "source": {
+            "document": "report",
+            "paragraph": 3,
+            "start": 109,
+            "end": 117,
+            "quote": "高质量办好龙舟赛",
+        },
+        "caveats": [],
+    }

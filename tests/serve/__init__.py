@@ -1,0 +1,1 @@
+"""Serving: the commands and the process, for real."""

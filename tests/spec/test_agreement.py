@@ -1,0 +1,134 @@
+"""The API does what its description says, and nothing that it does not say."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from opendata.web import create_app
+from tests.serving import World, get, walk
+from tests.spec.described import Description, Operation
+
+#: What is served beside the described addresses: pages and what they load, for people.
+_PAGES = {
+    "/",
+    "/home.css",
+    "/docs",
+    "/docs/swagger.js",
+    "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'):name>",
+    "/openapi.yaml",
+}
+
+
+@pytest.fixture
+def description(client: FlaskClient) -> Description:
+    """The description the world is served with."""
+    return Description(get(client, "/openapi.json").get_json())
+
+
+def _template(rule: str) -> str:
+    """Return a rule's path as OpenAPI writes it, with parameters told apart by place only."""
+    return "/".join("{}" if part[:1] in "<{" and part else part for part in rule.split("/"))
+
+
+def test_every_address_is_described(world: World, description: Description) -> None:
+    """No rule is left out but pages, and suffixes of described addresses."""
+    described = {_template(operation.path) for operation in description.operations()}
+    undescribed = set()
+    for rule in create_app(world.folder).url_map.iter_rules():
+        plain = rule.rule.removesuffix(".json").removesuffix(".csv")
+        if not {_template(rule.rule), _template(plain)} & described:
+            undescribed.add(rule.rule)
+    assert undescribed == _PAGES
+
+
+def test_every_described_address_answers(client: FlaskClient, description: Description) -> None:
+    """With the examples of its parameters, each gives 200 in each of its media types."""
+    for operation in description.operations():
+        for media_type in operation.about["responses"]["200"]["content"]:
+            response = get(client, description.address(operation), Accept=media_type)
+            assert (response.status_code, response.mimetype) == (200, media_type), operation.path
+            assert description.response_faults(operation, response) == [], operation.path
+
+
+def _operation(description: Description, name: str) -> Operation:
+    return next(o for o in description.operations() if o.about["operationId"] == name)
+
+
+def test_every_row_keeps_its_schema(client: FlaskClient, description: Description) -> None:
+    """A crawl from the catalogue down to each record meets nothing undescribed."""
+    seen = 0
+    for dataset in walk(client, "/v1/datasets")[0]["data"]:
+        base = f"/v1/datasets/{dataset['id']}/versions"
+        for version in get(client, base).get_json()["data"]:
+            for plural, one in (
+                ("Targets", "Target"),
+                ("Projects", "Project"),
+                ("Glossary", "Term"),
+            ):
+                address = f"{base}/{version['version']}/{plural.lower()}"
+                page = get(client, f"{address}?limit=2")
+                listed = _operation(description, f"listVersion{plural}")
+                assert description.response_faults(listed, page) == []
+                single = _operation(description, f"getVersion{one}")
+                for row in [row for part in walk(client, address) for row in part["data"]]:
+                    response = get(client, f"{address}/{row['id']}")
+                    assert description.response_faults(single, response) == []
+                    assert response.get_json()["data"] == row
+                    seen += 1
+    assert seen == 20 + 8 + 10  # targets, projects, terms of all versions
+
+
+def test_every_code_list_keeps_its_schema(client: FlaskClient, description: Description) -> None:
+    """Closed lists and open ones, with what units and areas have of their own."""
+    operation = _operation(description, "getVocabulary")
+    for about in get(client, "/v1/vocabularies").get_json()["data"]:
+        response = get(client, about["url"])
+        assert description.response_faults(operation, response) == [], about["name"]
+        body = response.get_json()
+        assert body["meta"]["total"] == about["total"] == len(body["data"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "accept", "status"),
+    [
+        ("listTargets", "/v1/targets?kind=both&colour=red", "*/*", 400),
+        ("listTargets", "/v1/targets", "image/png", 406),
+        ("listTargets", f"/v1/targets?section={'1' * 4000}", "*/*", 414),
+        ("downloadTargetsCsv", "/v1/targets.csv?limit=0", "*/*", 400),
+        ("getDataset", "/v1/datasets/nowhere", "*/*", 404),
+        ("getVersionTarget", "/v1/datasets/demo-2030/versions/1.0.0/targets/nothing", "*/*", 404),
+        ("getDatasetTarget", "/v1/datasets/demo-2030/targets/gdp-growth", "image/png", 406),
+        ("getVocabulary", "/v1/vocabularies/colours", "*/*", 404),
+        ("getVocabulary", "/v1/vocabularies/units?limit=1", "*/*", 400),
+        ("getIndex", "/v1", "text/csv", 406),
+        ("getDescription", "/openapi.json?pretty=yes", "*/*", 400),
+        ("getHealth", "/healthz?deep=yes", "*/*", 400),
+        ("getReadiness", "/readyz?deep=yes", "*/*", 400),
+    ],
+)
+def test_problems_keep_their_schema(
+    client: FlaskClient,
+    description: Description,
+    name: str,
+    address: str,
+    accept: str,
+    status: int,
+) -> None:
+    """A refusal is described as closely as an answer."""
+    response = get(client, address, Accept=accept)
+    assert response.status_code == status
+    assert description.response_faults(_operation(description, name), response) == []
+
+
+def test_not_modified_is_described(client: FlaskClient, description: Description) -> None:
+    """304 is an answer of each address that has an entity tag."""
+    for operation in description.operations():
+        address = description.address(operation)
+        tag = get(client, address).headers.get("ETag")
+        if tag is None:
+            assert operation.path in ("/healthz", "/readyz")
+            continue
+        response = get(client, address, If_None_Match=tag)
+        assert response.status_code == 304
+        assert description.response_faults(operation, response) == []

@@ -1,0 +1,65 @@
+"""Settings come from the environment and are checked before anything is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from opendata.settings import Settings, SettingsError
+
+
+def test_without_settings_everything_has_a_default() -> None:
+    """The datasets and the store below the working folder, the address of this machine."""
+    settings = Settings.from_environment({})
+    assert settings == Settings(Path("datasets"), Path("build"), "http://127.0.0.1:8000")
+
+
+def test_the_process_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is when asked, not as it was at import."""
+    monkeypatch.setenv("OPENDATA_STORE", "/srv/store")
+    assert Settings.from_environment().store == Path("/srv/store")
+
+
+def test_each_setting_is_taken() -> None:
+    """All three at once; the base address loses the slash at its end."""
+    environment = {
+        "OPENDATA_DATASETS": "/srv/datasets",
+        "OPENDATA_STORE": "/srv/store",
+        "OPENDATA_BASE_URL": "https://example.org/opendata/",
+    }
+    assert Settings.from_environment(environment) == Settings(
+        Path("/srv/datasets"), Path("/srv/store"), "https://example.org/opendata"
+    )
+
+
+@pytest.mark.parametrize("name", ["OPENDATA_DATASETS", "OPENDATA_STORE"])
+def test_an_empty_folder_is_no_setting(name: str) -> None:
+    """As where a shell passes on a variable that is not set."""
+    assert Settings.from_environment({name: ""}) == Settings()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://localhost:8000", "https://data.example.org", "http://[::1]:80", "https://a/b/c"],
+)
+def test_a_public_address_is_taken_as_it_is(address: str) -> None:
+    """With a port, a path or neither."""
+    assert Settings.from_environment({"OPENDATA_BASE_URL": address}).base_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("example.org", "ftp://example.org", "/opendata", "//example.org"),
+        *("https://example.org/a?b", "https://example.org#a", "https://example.org/a b", " "),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused(address: str) -> None:
+    """With how to write it."""
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment({"OPENDATA_BASE_URL": address})
+    assert str(refused.value) == (
+        f"OPENDATA_BASE_URL is {address!r}; write the public address in full, "
+        "such as https://data.example.org or https://example.org/opendata"
+    )

@@ -1,0 +1,1 @@
+"""What ``opendata validate`` says of datasets with mistakes in them."""

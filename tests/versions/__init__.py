@@ -1,0 +1,1 @@
+"""Versions on disk: found, released and held still."""

@@ -1,0 +1,285 @@
+"""A release freezes a valid draft whole, or writes nothing at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from opendata.cli import main
+from opendata.errors import InvalidDataError, Problem
+from opendata.reader import Version
+from opendata.versions import find_versions, read_folder
+from tests import made_up
+
+DAY = date(2030, 2, 1)
+VERSION = "demo-2030/1.0.0"
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below ``folder`` by its path, folders with nothing in them too."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b""
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def _read(datasets: Path) -> Version:
+    """Read version 1.0.0, which must be valid, without any shared list."""
+    problems: list[Problem] = []
+    [folder] = [v for v in find_versions(datasets, problems) if v.version == "1.0.0"]
+    version = read_folder(folder, {}, problems)
+    assert problems == []
+    return version
+
+
+def test_a_release_is_the_draft_with_its_date_its_lists_and_its_digests(datasets: Path) -> None:
+    """The draft itself stays as it was."""
+    before = _tree(datasets)
+    path = made_up.release_demo(datasets)
+    after = _tree(datasets)
+    assert path == datasets / VERSION
+    new = {name: after[name] for name in after.keys() - before.keys()}
+    assert sorted(new) == [
+        VERSION,
+        *(f"{VERSION}/{name}" for name in ("SHA256SUMS", "dataset.yaml", "glossary.yaml")),
+        *(f"{VERSION}/{name}" for name in ("projects.yaml", "targets.yaml", "vocabularies.yaml")),
+    ]
+    assert {name: after[name] for name in before} == before
+    assert new[f"{VERSION}/dataset.yaml"].decode() == (
+        made_up.DESCRIPTION + "released: 2030-02-01\n"
+    )
+    assert new[f"{VERSION}/targets.yaml"].decode() == made_up.TARGETS
+    assert new[f"{VERSION}/SHA256SUMS"].decode() == "".join(
+        f"{hashlib.sha256(new[name]).hexdigest()}  {name.removeprefix(VERSION + '/')}\n"
+        for name in sorted(new)
+        if name.endswith(".yaml")
+    )
+
+
+def test_only_the_codes_that_are_used_are_frozen_and_the_areas_above_them(released: Path) -> None:
+    """In the order of the shared lists: one area, one theme and one unit are used by nothing."""
+    lists = _read(released).lists
+    assert {name: list(entries) for name, entries in lists.items()} == {
+        "areas": ["990000", "990100", "990102"],
+        "categories": ["industrial-facility", "public-space"],
+        "caveats": ["ambiguous_scope", "lost_character"],
+        "indicators": ["gross-regional-product", "industrial-output", "new-jobs"],
+        "licences": ["CC-BY-4.0"],
+        "themes": ["econ"],
+        "units": ["percent", "cny-100m", "item"],
+    }
+
+
+def test_codes_used_only_deep_within_are_frozen_too(datasets: Path) -> None:
+    """Of a baseline, of a section's caveat, of a document's damage."""
+    targets, about = f"{made_up.DRAFT}/targets.yaml", f"{made_up.DRAFT}/dataset.yaml"
+    baseline = "  baseline: {value: 1, unit: km, as_printed: 1公里, period: 2029}\n  source:"
+    made_up.change(datasets, targets, ("  source:", baseline))
+    for code in ("in-section", "in-document"):
+        with (datasets / "vocabularies/caveats.yaml").open("a", encoding="utf-8") as file:
+            file.write(made_up.entry(code, "说明", "Caveat"))
+    section = ("          - code: ambiguous_scope", "          - code: in-section")
+    made_up.change(datasets, about, section, ("code: lost_character", "code: in-document"))
+    made_up.release_demo(datasets)
+    lists = _read(datasets).lists
+    assert list(lists["units"]) == ["percent", "cny-100m", "item", "km"]
+    assert list(lists["caveats"]) == ["ambiguous_scope", "in-section", "in-document"]
+
+
+def test_a_list_of_which_nothing_is_used_is_not_frozen(datasets: Path) -> None:
+    """Without projects no category is."""
+    (datasets / made_up.DRAFT / "projects.yaml").write_text("[]\n")
+    linked = ("  projects:\n    - pump-factory\n", "")
+    made_up.change(datasets, f"{made_up.DRAFT}/targets.yaml", linked)
+    made_up.release_demo(datasets)
+    assert sorted(_read(datasets).lists) == [
+        *("areas", "caveats", "indicators", "licences", "themes", "units"),
+    ]
+
+
+def test_frozen_entries_are_the_shared_ones_to_the_character(datasets: Path) -> None:
+    """Also small multipliers, quotation marks and texts that YAML might take for something else."""
+    made_up.change(
+        datasets,
+        "vocabularies/units.yaml",
+        ("multiplier: 100000000", "multiplier: 0.00000010"),
+        ("zh: 亿元。", "zh: \"'null'：{a} # 𠀀。\""),
+        ("en: '100 million yuan.'", "en: no"),
+    )
+    made_up.release_demo(datasets)
+    entry = _read(datasets).lists["units"]["cny-100m"]
+    assert str(entry["multiplier"]) == "1.0E-7"
+    assert entry["definition"] == {"zh": "'null'：{a} # 𠀀。", "en": "no"}
+    text = (datasets / VERSION / "vocabularies.yaml").read_text("utf-8")
+    assert "multiplier: '0.00000010'" in text
+    assert entry["label"]["zh"] in text
+
+
+def test_a_released_version_outlives_the_shared_lists_and_the_draft(released: Path) -> None:
+    """It is self-contained."""
+    shutil.rmtree(released / "vocabularies")
+    shutil.rmtree(released / made_up.DRAFT)
+    version = _read(released)
+    assert version.description["released"] == DAY
+    assert [len(records) for records in version.collections.values()] == [4, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["\n  en: The first version.", "\n  en: The first version.\n# the end", "\r\n  en: A\r\n"],
+)
+def test_the_date_is_a_line_of_its_own_however_the_draft_ends(end: str, datasets: Path) -> None:
+    """Without a last line break, in a comment, with Windows line ends."""
+    last = "\n  en: The first version.\n"
+    made_up.change(datasets, f"{made_up.DRAFT}/dataset.yaml", (last, end))
+    made_up.release_demo(datasets)
+    assert _read(datasets).description["released"] == DAY
+
+
+def test_a_release_may_be_made_again_from_the_same_draft(datasets: Path) -> None:
+    """The same content has the same digests."""
+    first = made_up.release_demo(datasets, "1.0.0")
+    second = made_up.release_demo(datasets, "1.0.1")
+    assert _tree(first) == _tree(second)
+
+
+@pytest.mark.parametrize("version", ["0.9.9", "1.9.0", "1.10.0"])
+def test_a_version_comes_after_those_there_are(version: str, datasets: Path) -> None:
+    """As numbers go, not as text does."""
+    made_up.release_demo(datasets, "1.10.0")
+    with pytest.raises(InvalidDataError) as refused:
+        made_up.release_demo(datasets, version)
+    [problem] = refused.value.problems
+    assert problem.message == "does not come after 1.10.0"
+    made_up.release_demo(datasets, "1.10.1")
+    made_up.release_demo(datasets, "2.0.0")
+
+
+def _invalid_draft(datasets: Path) -> None:
+    made_up.change(datasets, f"{made_up.DRAFT}/targets.yaml", ("value: 6.10", "value: x"))
+
+
+def _stray_file(datasets: Path) -> None:
+    (datasets / made_up.DRAFT / "notes.txt").touch()
+
+
+def _stray_folder(datasets: Path) -> None:
+    (datasets / "demo-2030" / "old").mkdir()
+
+
+def _no_draft(datasets: Path) -> None:
+    shutil.rmtree(datasets / made_up.DRAFT)
+
+
+def _bad_list(datasets: Path) -> None:
+    made_up.change(datasets, "vocabularies/themes.yaml", ("code: heal", "code: econ"))
+
+
+def _indented(datasets: Path) -> None:
+    """A mapping to which the date cannot be added as a line."""
+    path = datasets / made_up.DRAFT / "dataset.yaml"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(f" {line}" for line in lines), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoil", [_invalid_draft, _stray_file, _stray_folder, _no_draft, _bad_list, _indented]
+)
+def test_a_draft_that_may_not_be_released_leaves_nothing_behind(
+    spoil: Callable[[Path], None], datasets: Path
+) -> None:
+    """Neither a version nor a temporary folder, and nothing is changed."""
+    spoil(datasets)
+    before = _tree(datasets)
+    with pytest.raises(InvalidDataError):
+        made_up.release_demo(datasets)
+    assert _tree(datasets) == before
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        "",
+        "1.0",
+        "v1.0.0",
+        "01.0.0",
+        "1.0.0-rc1",
+        "１.0.0",
+        "draft",
+        "x/1.0.0",
+        "../1.0.0",
+        "1.0.0\n",
+    ],
+)
+def test_a_version_that_is_none_leaves_nothing_behind(version: str, datasets: Path) -> None:
+    """Nor one that is a path, which would be written somewhere else."""
+    before = _tree(datasets)
+    with pytest.raises(InvalidDataError, match="is not a version"):
+        made_up.release_demo(datasets, version)
+    assert _tree(datasets) == before
+
+
+@pytest.mark.parametrize("dataset", ["", ".", "..", "nowhere", "vocabularies", "../datasets"])
+def test_a_dataset_that_is_none_leaves_nothing_behind(dataset: str, datasets: Path) -> None:
+    """Nor the name of the folder itself."""
+    before = _tree(datasets)
+    with pytest.raises(InvalidDataError, match="is no dataset"):
+        made_up.release_demo(datasets, dataset=dataset)
+    assert _tree(datasets) == before
+
+
+@pytest.mark.parametrize("step", ["shutil.copytree", "_frozen_lists", "sums_of", "Path.rename"])
+def test_a_release_that_fails_half_way_leaves_nothing_behind(
+    step: str, datasets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk may be full at any step, up to the rename that makes the version appear."""
+
+    def fail(*_: object) -> str:
+        raise OSError(28, "No space left on device", "dataset.yaml")
+
+    owner, _, name = step.rpartition(".")
+    module = import_module("opendata.versions.release")
+    monkeypatch.setattr(getattr(module, owner) if owner else module, name, fail)
+    before = _tree(datasets)
+    with pytest.raises(OSError, match="No space left"):
+        made_up.release_demo(datasets)
+    assert _tree(datasets) == before
+    arguments = ["release", "demo-2030", "1.0.0", "--datasets", str(datasets)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.stderr == "Error: dataset.yaml: No space left on device\n"
+    assert result.exit_code == 1
+
+
+def test_the_command_releases_today_or_on_the_day_given(datasets: Path) -> None:
+    """And says where the version stands."""
+    command = ["release", "demo-2030", "1.0.0", "--date", "2030-02-01", "--datasets", str(datasets)]
+    result = CliRunner().invoke(main, command)
+    assert result.stdout == f"released {datasets / VERSION}\n"
+    assert result.exit_code == 0
+    assert _read(datasets).description["released"] == DAY
+    result = CliRunner().invoke(
+        main, ["release", "demo-2030", "1.0.1", "--datasets", str(datasets)]
+    )
+    assert result.exit_code == 0
+    text = (datasets / "demo-2030/1.0.1/dataset.yaml").read_text("utf-8")
+    assert re.search(r"\nreleased: 20\d\d-\d\d-\d\d\n$", text)
+
+
+def test_the_command_names_every_problem_and_releases_nothing(datasets: Path) -> None:
+    """As validation does; exit 1."""
+    _invalid_draft(datasets)
+    result = CliRunner().invoke(main, ["release", "demo-2030", "1", "--datasets", str(datasets)])
+    assert result.stdout.replace(f"{datasets}/", "") == (
+        "demo-2030/1:1:1 - - is not a version; write MAJOR.MINOR.PATCH, for example 1.0.0\n"
+        "demo-2030/draft/targets.yaml:11:3 gdp-growth value x is not a number; "
+        "write digits with at most one decimal point, and the unit in its own key\n"
+    )
+    assert result.exit_code == 1
