@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
+from opendata.web import create_app
 from tests import made_up, serving
 
 # The same examples in every run and no limit of time: a busy machine is no failure.
@@ -42,10 +44,16 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> serving.World:
     return serving.World(datasets, folder / "build")
 
 
+@pytest.fixture(scope="session")
+def app(world: serving.World) -> Flask:
+    """An application that serves the world; composed once, since tests only ask it."""
+    return create_app(world.folder)
+
+
 @pytest.fixture
-def client(world: serving.World) -> FlaskClient:
-    """A client of an application that serves the world."""
-    return serving.client_of(world.folder)
+def client(app: Flask) -> FlaskClient:
+    """A client of the application that serves the world."""
+    return app.test_client()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from opendata.reader.file import DataFile
 from opendata.reader.lists import OpenLists
 from opendata.reader.yaml import Path
 from opendata.records import COLLECTIONS, Collection, Column
-from opendata.records.fields import Code, Reference
+from opendata.records.patterns import Code, Reference
 
 Record = dict[str, Any]
 #: Measures whose values are rates.

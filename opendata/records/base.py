@@ -9,19 +9,9 @@ from typing import Any, Protocol
 from marshmallow import EXCLUDE, Schema, ValidationError, validates_schema
 
 from opendata.errors import Fault, choose_from
-from opendata.records.fields import (
-    Code,
-    Group,
-    Integer,
-    Many,
-    Pattern,
-    Reference,
-    SectionId,
-    Slug,
-    Text,
-    VersionNumber,
-    about,
-)
+from opendata.records.fields import Integer, Text, about
+from opendata.records.groups import Group, Many
+from opendata.records.patterns import Code, Pattern, Reference, SectionId, Slug, VersionNumber
 
 
 class Unit(Protocol):

@@ -8,15 +8,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from opendata.records.fields import (
-    Choice,
-    Code,
-    Period,
-    Reference,
-    SectionId,
-    Slug,
-    VersionNumber,
-)
+from opendata.records.fields import Choice
+from opendata.records.patterns import Code, Period, Reference, SectionId, Slug, VersionNumber
 from opendata.vocabularies import Label
 
 #: Fields whose values name or classify a record; these can be filtered on.

@@ -8,22 +8,17 @@ from opendata.records.base import (
     StrictSchema,
     text_group,
 )
-from opendata.records.fields import (
-    Choice,
+from opendata.records.fields import Choice, Date, Integer, Text, about
+from opendata.records.groups import Group, Many
+from opendata.records.patterns import (
     Code,
-    Date,
     Email,
-    Group,
-    Integer,
-    Many,
     Period,
     SectionId,
     Sha256,
     Slug,
-    Text,
     Url,
     VersionNumber,
-    about,
 )
 from opendata.vocabularies import LANGUAGES
 

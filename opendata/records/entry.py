@@ -7,7 +7,9 @@ from typing import Any
 
 from opendata.errors import Fault
 from opendata.records.base import FieldFault, StrictSchema, text_group
-from opendata.records.fields import Choice, Code, ExactDecimal, Many, Text, Url, about
+from opendata.records.fields import Choice, ExactDecimal, Text, about
+from opendata.records.groups import Many
+from opendata.records.patterns import Code, Url
 from opendata.vocabularies import DIMENSIONS
 
 

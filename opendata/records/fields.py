@@ -8,7 +8,7 @@ means, so ``no``, ``6.10`` or ``12:30`` never change silently (YAML 1.1). Every 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,8 @@ from opendata.errors import Fault, choose_from
 from opendata.records.text import mostly_han, text_faults
 from opendata.vocabularies import CodeList, Label
 
-_FAULTS: dict[str, str | list[Any] | dict[Any, Any]] = {
+#: What is wrong with a field as a whole, whatever it holds.
+FAULTS: dict[str, str | list[Any] | dict[Any, Any]] = {
     "required": [Fault("is missing", "add it")],
     "null": [Fault("is empty", "write a value")],
     "type": [Fault("is not a mapping", "write key: value lines below it")],
@@ -56,7 +57,7 @@ class Scalar(fields.Field[Any]):
         """Take the JSON Schema ``properties`` that follow from the kind of value."""
         super().__init__(metadata={**(properties or {}), **(metadata or {})}, **kwargs)
 
-    default_error_messages = _FAULTS
+    default_error_messages = FAULTS
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -95,61 +96,6 @@ class Text(Scalar):
         return text
 
 
-class Pattern(Scalar):
-    """A text of a fixed form."""
-
-    pattern = r".+"
-    fault_message = "has the wrong form"
-    fault_fix = "correct it"
-    longest = 100
-
-    def __init__(self, **kwargs: Any):
-        super().__init__({"pattern": f"^{self.pattern}$"}, **kwargs)
-        self._matches = re.compile(self.pattern, re.ASCII).fullmatch
-
-    def parse(self, text: str) -> Any:
-        if len(text) > self.longest or not self._matches(text):
-            raise fault(f"{_shown(text)} {self.fault_message}", self.fault_fix)
-        return text
-
-
-class Slug(Pattern):
-    """A stable identifier: lower-case letters, digits and single hyphens."""
-
-    pattern = r"[a-z0-9]+(-[a-z0-9]+)*"
-    fault_message = "is not an identifier"
-    fault_fix = "use lower-case letters and digits joined by single hyphens, 100 at most"
-
-
-class Reference(Slug):
-    """The id of a record of another collection of the same dataset."""
-
-    def __init__(self, collection: str, **kwargs: Any):
-        super().__init__(**kwargs)
-        self.collection = self.vocabulary = collection
-
-
-class SectionId(Pattern):
-    """The id of a node of the dataset's section tree."""
-
-    vocabulary = "sections"
-    pattern = r"[a-z0-9]+([.-][a-z0-9]+)*"
-    fault_message = "is not a section id"
-    fault_fix = "use lower-case letters and digits joined by single dots or hyphens"
-
-
-class Code(Pattern):
-    """A code of an open code list (``datasets/vocabularies/``)."""
-
-    pattern = r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*"
-    fault_message = "is not a code"
-    fault_fix = "use a code of the list"
-
-    def __init__(self, vocabulary: str, **kwargs: Any):
-        super().__init__(**kwargs)
-        self.vocabulary = vocabulary
-
-
 class Choice(Scalar):
     """A code of one of the closed lists of the record model."""
 
@@ -161,7 +107,7 @@ class Choice(Scalar):
 
     def parse(self, text: str) -> str:
         if text not in self._codes:
-            raise fault(f"{_shown(text)} is not a known code", choose_from(text, self._codes))
+            raise fault(f"{shown(text)} is not a known code", choose_from(text, self._codes))
         return text
 
 
@@ -173,7 +119,7 @@ class ExactDecimal(Scalar):
 
     def parse(self, text: str) -> Decimal:
         if not self._number.fullmatch(text):
-            raise fault(f"{_shown(text)} is not a number", self._fix(text))
+            raise fault(f"{shown(text)} is not a number", self._fix(text))
         return Decimal(text)
 
     def _fix(self, text: str) -> str:
@@ -200,7 +146,7 @@ class Integer(Scalar):
     def parse(self, text: str) -> int:
         if not self._number.fullmatch(text) or int(text) < self.minimum:
             raise fault(
-                f"{_shown(text)} is not a whole number from {self.minimum} up",
+                f"{shown(text)} is not a whole number from {self.minimum} up",
                 "write it in plain digits",
             )
         return int(text)
@@ -213,19 +159,11 @@ class Date(Scalar):
 
     def parse(self, text: str) -> date:
         if not self._form.fullmatch(text):
-            raise fault(f"{_shown(text)} is not a date", "write it as YYYY-MM-DD")
+            raise fault(f"{shown(text)} is not a date", "write it as YYYY-MM-DD")
         try:
             return date.fromisoformat(text)
         except ValueError:
             raise fault(f"{text} is no day of the calendar", "correct month or day") from None
-
-
-class VersionNumber(Pattern):
-    """A version of a dataset (Semantic Versioning 2.0.0, without pre-release)."""
-
-    pattern = r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})"
-    fault_message = "is not a version"
-    fault_fix = "write MAJOR.MINOR.PATCH, for example 1.0.0"
 
 
 class DecimalText(ExactDecimal):
@@ -236,108 +174,7 @@ class BaseUnit(Text):
     """An ISO 4217 currency code or a UCUM code."""
 
 
-class Period(Pattern):
-    """A year, or years from/to (ISO 8601-1 time interval)."""
-
-    pattern = r"[12][0-9]{3}(/[12][0-9]{3})?"
-    fault_message = "is not a year or an interval of years"
-    fault_fix = "write 2025 or 2025/2027"
-
-    def parse(self, text: str) -> str:
-        period = str(super().parse(text))
-        first, _, last = period.partition("/")
-        if last and last <= first:
-            raise fault(f"{text} ends before it begins", "write the earlier year first")
-        return period
-
-
-class Sha256(Pattern):
-    """A SHA-256 digest in lower-case hexadecimal."""
-
-    pattern = r"[0-9a-f]{64}"
-    fault_message = "is not a SHA-256 digest"
-    fault_fix = "write 64 lower-case hexadecimal digits (sha256sum FILE)"
-
-
-class Url(Pattern):
-    """An absolute http or https address."""
-
-    pattern = r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!#-;=?-{}~]*)?"
-    fault_message = "is not an http(s) address"
-    fault_fix = "write it in full, beginning with https://"
-    longest = 2000
-
-
-class Email(Pattern):
-    """A mail address."""
-
-    pattern = r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
-    fault_message = "is not a mail address"
-    fault_fix = "write name@host"
-
-
-class Group(fields.Nested):
-    """One nested mapping."""
-
-    default_error_messages = _FAULTS
-
-
-class Many(fields.List[Any]):
-    """A list; absent means empty. ``unique`` names the key (or ``""``) that may not repeat."""
-
-    default_error_messages = _FAULTS
-
-    def __init__(
-        self,
-        member: fields.Field[Any],
-        *,
-        unique: str | None = "",
-        at_least: int = 0,
-        load_default: Callable[[], list[Any]] = list,
-        **kwargs: Any,
-    ):
-        if kwargs.get("required"):
-            super().__init__(member, **kwargs)
-        else:
-            super().__init__(member, load_default=load_default, **kwargs)
-        self.unique = unique
-        self.at_least = at_least
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> list[Any]:
-        """Read every member; one in error leaves ``None`` or ``{}`` in its place."""
-        if not isinstance(value, list):
-            raise self.make_error("invalid")
-        if len(value) < self.at_least:
-            raise fault("has too few members", f"give at least {self.at_least}")
-        members: list[Any] = []
-        errors: dict[int, Any] = {}
-        for index, member in enumerate(value):
-            try:
-                members.append(self.inner.deserialize(member, **kwargs))
-            except ValidationError as error:
-                errors[index] = error.messages
-                members.append(error.valid_data or self._nothing())  # keeps the others' places
-        errors.update(self._repeated(members))
-        if errors:
-            raise ValidationError(errors, valid_data=members)
-        return members
-
-    def _nothing(self) -> dict[str, Any] | None:
-        return {} if isinstance(self.inner, fields.Nested) else None
-
-    def _repeated(self, members: Iterable[Any]) -> Iterable[tuple[int, list[Fault]]]:
-        if self.unique is None:
-            return
-        seen = []
-        for index, member in enumerate(members):
-            key = member.get(self.unique) if self.unique else member
-            if key is not None and key in seen:
-                yield index, [Fault("stands twice in this list", "remove one of them")]
-            seen.append(key)
-
-
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return ``text`` as a message shows it: short, and escaped where it does not print."""
     short = text if len(text) <= 40 else text[:39] + "…"
     return short if short.isprintable() and short else repr(short)

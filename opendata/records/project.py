@@ -14,7 +14,9 @@ from opendata.records.base import (
     references,
     text_group,
 )
-from opendata.records.fields import Choice, Code, Date, ExactDecimal, Group, Many, Text, about
+from opendata.records.fields import Choice, Date, ExactDecimal, Text, about
+from opendata.records.groups import Group, Many
+from opendata.records.patterns import Code
 from opendata.records.target import printed_faults
 from opendata.vocabularies import ACTIONS, DEADLINE_BASES
 

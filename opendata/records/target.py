@@ -9,18 +9,9 @@ from typing import Any
 
 from opendata.errors import Fault
 from opendata.records.base import FieldFault, Record, StrictSchema, Unit, references
-from opendata.records.fields import (
-    BaseUnit,
-    Choice,
-    Code,
-    Date,
-    DecimalText,
-    ExactDecimal,
-    Group,
-    Period,
-    Text,
-    about,
-)
+from opendata.records.fields import BaseUnit, Choice, Date, DecimalText, ExactDecimal, Text, about
+from opendata.records.groups import Group
+from opendata.records.patterns import Code, Period
 from opendata.vocabularies import COMPARATORS, DEADLINE_BASES, KINDS, MEASURES, STRENGTHS
 
 #: Raises rather than rounds: no value may change on the way to its base unit.

@@ -7,7 +7,8 @@ from typing import Any
 
 from opendata.errors import Fault
 from opendata.records.base import Bilingual, FieldFault, Record, Span, Unit, text_group
-from opendata.records.fields import Choice, Group, Integer, Many, Text, about
+from opendata.records.fields import Choice, Integer, Text, about
+from opendata.records.groups import Group, Many
 from opendata.vocabularies import TERM_KINDS
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from opendata.formats import MACHINE
 from opendata.formats.json import JSON
 from opendata.records import COLLECTIONS, DATASETS, Collection
-from opendata.records.fields import Slug, VersionNumber
+from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec.links import page_links, record_links
 from opendata.spec.parameters import query_names
 from opendata.spec.resources import Kind, Reach, Resource

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from opendata.records import COLLECTIONS, DATASETS, Collection, Column
-from opendata.records.fields import Choice, Code, Pattern, Slug, VersionNumber
+from opendata.records.fields import Choice
+from opendata.records.patterns import Code, Pattern, Slug, VersionNumber
 from opendata.vocabularies import LANGUAGES
 
 DEFAULT_LIMIT = 100

@@ -8,15 +8,8 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
 from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
-from opendata.records.fields import (
-    Date,
-    DecimalText,
-    Email,
-    ExactDecimal,
-    Integer,
-    Scalar,
-    Url,
-)
+from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Scalar
+from opendata.records.patterns import Email, Url
 
 _TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
     (Scalar, "string", None),

@@ -12,7 +12,7 @@ from opendata.errors import Fault, Place, Problem, choose_from
 from opendata.reader import OpenLists, Version, read_frozen_lists, read_version
 from opendata.reader.version import DESCRIPTION
 from opendata.records import COLLECTIONS
-from opendata.records.fields import Slug, VersionNumber
+from opendata.records.patterns import Slug, VersionNumber
 from opendata.versions.digests import SUMS, check_digests
 
 DRAFT = "draft"

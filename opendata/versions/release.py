@@ -19,7 +19,7 @@ from opendata.reader.version import DESCRIPTION
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.records.columns import Column, columns_of
 from opendata.records.dataset import Document, Section
-from opendata.records.fields import Code, VersionNumber
+from opendata.records.patterns import Code, VersionNumber
 from opendata.versions.digests import SUMS, sums_of
 from opendata.versions.folders import (
     DRAFT,

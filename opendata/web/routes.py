@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response
 from werkzeug.routing import BaseConverter
 
 from opendata.formats import MEDIA_TYPES
-from opendata.records.fields import Slug, VersionNumber
+from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
 from opendata.web.documents import document
 from opendata.web.records import record

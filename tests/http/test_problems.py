@@ -169,10 +169,9 @@ def test_bytes_that_are_no_text_are_refused(world: World, query: str) -> None:
 @pytest.mark.parametrize(
     ("status", "title"), [(415, "Unsupported Media Type"), (418, "I'm a Teapot")]
 )
-def test_a_status_nobody_thought_of_is_a_problem_too(
-    client: FlaskClient, status: int, title: str
-) -> None:
+def test_a_status_nobody_thought_of_is_a_problem_too(world: World, status: int, title: str) -> None:
     """What an extension or the framework may raise has the same form."""
+    client = client_of(world.folder)
     client.application.add_url_rule("/odd", view_func=lambda: abort(status, "Odd."))
     response = get(client, "/odd")
     assert (response.status_code, response.mimetype) == (status, "application/problem+json")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from opendata.errors import Fault
-from opendata.records import fields
+from opendata.records import fields, groups, patterns
 from opendata.vocabularies import MEASURES
 
-REFERENCE = fields.Reference("targets")
-CODE = fields.Code("units")
+REFERENCE = patterns.Reference("targets")
+CODE = patterns.Code("units")
 
 ACCEPTED: list[tuple[fields.Scalar, str, Any]] = [
     (fields.ExactDecimal(), "0", Decimal(0)),
@@ -26,19 +26,19 @@ ACCEPTED: list[tuple[fields.Scalar, str, Any]] = [
     (fields.Integer(), "0", 0),
     (fields.Integer(minimum=1), "999999999", 999999999),
     (fields.Date(), "2028-02-29", date(2028, 2, 29)),
-    (fields.Period(), "2030", "2030"),
-    (fields.Period(), "2026/2030", "2026/2030"),
-    (fields.Slug(), "six-plus-3", "six-plus-3"),
-    (fields.Slug(), "a" * 100, "a" * 100),
+    (patterns.Period(), "2030", "2030"),
+    (patterns.Period(), "2026/2030", "2026/2030"),
+    (patterns.Slug(), "six-plus-3", "six-plus-3"),
+    (patterns.Slug(), "a" * 100, "a" * 100),
     (REFERENCE, "gdp-growth", "gdp-growth"),
-    (fields.SectionId(), "2.1-a", "2.1-a"),
+    (patterns.SectionId(), "2.1-a", "2.1-a"),
     (CODE, "CC-BY-4.0", "CC-BY-4.0"),
     (fields.Choice(MEASURES), "growth", "growth"),
-    (fields.VersionNumber(), "0.10.999999", "0.10.999999"),
-    (fields.Sha256(), "0f" * 32, "0f" * 32),
-    (fields.Url(), "https://example.org:8080/a/b?c=d#e", "https://example.org:8080/a/b?c=d#e"),
-    (fields.Url(), "http://example.org", "http://example.org"),
-    (fields.Email(), "open.data+zh@mail.example.org", "open.data+zh@mail.example.org"),
+    (patterns.VersionNumber(), "0.10.999999", "0.10.999999"),
+    (patterns.Sha256(), "0f" * 32, "0f" * 32),
+    (patterns.Url(), "https://example.org:8080/a/b?c=d#e", "https://example.org:8080/a/b?c=d#e"),
+    (patterns.Url(), "http://example.org", "http://example.org"),
+    (patterns.Email(), "open.data+zh@mail.example.org", "open.data+zh@mail.example.org"),
     (fields.Text(), "增长6%左右", "增长6%左右"),
     (fields.Text(language="en"), "6+3 model (“6+3”楼宇)", "6+3 model (“6+3”楼宇)"),
 ]
@@ -50,27 +50,27 @@ REFUSED: list[tuple[fields.Scalar, list[str]]] = [
     (fields.Integer(minimum=1), ["0"]),
     (fields.Date(), ["2030", "2030-1-1", "20300101", "2030-02-29", "2030-13-01", "0000-01-01"]),
     (
-        fields.Period(),
+        patterns.Period(),
         ["", "30", "3000", "2030-2031", "2030/2030", "2030/2029", "2030/", "２０３０"],
     ),
-    (fields.Slug(), ["", "A", "a_b", "a--b", "-a", "a-", "a b", "é", "a\n", "a" * 101]),
+    (patterns.Slug(), ["", "A", "a_b", "a--b", "-a", "a-", "a b", "é", "a\n", "a" * 101]),
     (REFERENCE, ["", "A", "a/b"]),
-    (fields.SectionId(), ["", "2..1", ".2", "2.", "A"]),
+    (patterns.SectionId(), ["", "2..1", ".2", "2.", "A"]),
     (CODE, ["", "a b", "百分之一", "-a", "a--b", "=a"]),
     (fields.Choice(MEASURES), ["", "Growth", "growth ", "增长率"]),
     (
-        fields.VersionNumber(),
+        patterns.VersionNumber(),
         ["", "1.0", "v1.0.0", "01.0.0", "1.0.0-rc1", "1000000.0.0", "1.0.0\n"],
     ),
-    (fields.Sha256(), ["", "0F" * 32, "0f" * 31, "0f" * 33]),
-    (fields.Url(), ["", "example.org", "ftp://example.org", "https://", "https://a b", "//a"]),
+    (patterns.Sha256(), ["", "0F" * 32, "0f" * 31, "0f" * 33]),
+    (patterns.Url(), ["", "example.org", "ftp://example.org", "https://", "https://a b", "//a"]),
     (
-        fields.Url(),
+        patterns.Url(),
         ["https://a/|", 'https://a/"', "https://a/<", "https://a/溪", "https://a/\u200b"],
     ),
-    (fields.Url(), ["https://a/\u00a0", "https://a/\x01", "javascript:alert(1)", "https://a:/x"]),
-    (fields.Url(), ["https://a/" + "b" * 2000]),
-    (fields.Email(), ["", "a", "a@b", "a@b@c.d", "a b@c.d", "-a@b.c", "+a@b.c", "=a@b.c"]),
+    (patterns.Url(), ["https://a/\u00a0", "https://a/\x01", "javascript:alert(1)", "https://a:/x"]),
+    (patterns.Url(), ["https://a/" + "b" * 2000]),
+    (patterns.Email(), ["", "a", "a@b", "a@b@c.d", "a b@c.d", "-a@b.c", "+a@b.c", "=a@b.c"]),
     (fields.Text(max_length=3), ["", " ", "abcd", "=ab", "a\n", "a|b"]),
     (fields.Text(language="en"), ["增长率", "增长率 of"]),
 ]
@@ -175,15 +175,15 @@ def test_no_number_is_guessed_where_several_could_be_meant(typed: str) -> None:
 
 def test_a_long_or_unprintable_value_is_shown_short_and_printable() -> None:
     """A report stays readable whatever is typed."""
-    [long] = _faults(fields.Slug().deserialize, "A" * 500)
+    [long] = _faults(patterns.Slug().deserialize, "A" * 500)
     assert long.message == "A" * 39 + "… is not an identifier"
-    [odd] = _faults(fields.Slug().deserialize, "a\nb\x1b[31m")
+    [odd] = _faults(patterns.Slug().deserialize, "a\nb\x1b[31m")
     assert odd.message == r"'a\nb\x1b[31m' is not an identifier"
 
 
 def test_an_absent_list_is_empty_and_a_list_in_error_keeps_its_places() -> None:
     """So that what is said of a later member has the right place."""
-    many = fields.Many(fields.Slug())
+    many = groups.Many(patterns.Slug())
     assert many.load_default is list
     with pytest.raises(ValidationError) as refused:
         many.deserialize(["A", "b", None, "b"])

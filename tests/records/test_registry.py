@@ -10,7 +10,8 @@ import pytest
 from marshmallow import Schema, fields
 
 from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
-from opendata.records.fields import Choice, Code, Reference
+from opendata.records.fields import Choice
+from opendata.records.patterns import Code, Reference
 from opendata.vocabularies import CLOSED, COMPARATORS, OPEN, CodeList, Label
 
 

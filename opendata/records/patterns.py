@@ -1,0 +1,111 @@
+"""Texts of a fixed form: identifiers, codes, versions, periods, digests and addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from opendata.records.fields import Scalar, fault, shown
+
+
+class Pattern(Scalar):
+    """A text of a fixed form."""
+
+    pattern = r".+"
+    fault_message = "has the wrong form"
+    fault_fix = "correct it"
+    longest = 100
+
+    def __init__(self, **kwargs: Any):
+        super().__init__({"pattern": f"^{self.pattern}$"}, **kwargs)
+        self._matches = re.compile(self.pattern, re.ASCII).fullmatch
+
+    def parse(self, text: str) -> Any:
+        if len(text) > self.longest or not self._matches(text):
+            raise fault(f"{shown(text)} {self.fault_message}", self.fault_fix)
+        return text
+
+
+class Slug(Pattern):
+    """A stable identifier: lower-case letters, digits and single hyphens."""
+
+    pattern = r"[a-z0-9]+(-[a-z0-9]+)*"
+    fault_message = "is not an identifier"
+    fault_fix = "use lower-case letters and digits joined by single hyphens, 100 at most"
+
+
+class Reference(Slug):
+    """The id of a record of another collection of the same dataset."""
+
+    def __init__(self, collection: str, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.collection = self.vocabulary = collection
+
+
+class SectionId(Pattern):
+    """The id of a node of the dataset's section tree."""
+
+    vocabulary = "sections"
+    pattern = r"[a-z0-9]+([.-][a-z0-9]+)*"
+    fault_message = "is not a section id"
+    fault_fix = "use lower-case letters and digits joined by single dots or hyphens"
+
+
+class Code(Pattern):
+    """A code of an open code list (``datasets/vocabularies/``)."""
+
+    pattern = r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*"
+    fault_message = "is not a code"
+    fault_fix = "use a code of the list"
+
+    def __init__(self, vocabulary: str, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.vocabulary = vocabulary
+
+
+class VersionNumber(Pattern):
+    """A version of a dataset (Semantic Versioning 2.0.0, without pre-release)."""
+
+    pattern = r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})"
+    fault_message = "is not a version"
+    fault_fix = "write MAJOR.MINOR.PATCH, for example 1.0.0"
+
+
+class Period(Pattern):
+    """A year, or years from/to (ISO 8601-1 time interval)."""
+
+    pattern = r"[12][0-9]{3}(/[12][0-9]{3})?"
+    fault_message = "is not a year or an interval of years"
+    fault_fix = "write 2025 or 2025/2027"
+
+    def parse(self, text: str) -> str:
+        period = str(super().parse(text))
+        first, _, last = period.partition("/")
+        if last and last <= first:
+            raise fault(f"{text} ends before it begins", "write the earlier year first")
+        return period
+
+
+class Sha256(Pattern):
+    """A SHA-256 digest in lower-case hexadecimal."""
+
+    pattern = r"[0-9a-f]{64}"
+    fault_message = "is not a SHA-256 digest"
+    fault_fix = "write 64 lower-case hexadecimal digits (sha256sum FILE)"
+
+
+class Url(Pattern):
+    """An absolute http or https address."""
+
+    pattern = r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!#-;=?-{}~]*)?"
+    fault_message = "is not an http(s) address"
+    fault_fix = "write it in full, beginning with https://"
+    longest = 2000
+
+
+class Email(Pattern):
+    """A mail address."""
+
+    pattern = r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+    fault_message = "is not a mail address"
+    fault_fix = "write name@host"
