@@ -8,12 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: serve test check-format lint types imports lock spec
+.PHONY: serve test check-format lint types lock spec
 
 serve: $(VENV)/run.done
 	exec $(BIN)/opendata serve --build
 
-test: $(VENV)/dev.done check-format lint types imports
+test: $(VENV)/dev.done check-format lint types
 	$(BIN)/opendata validate
 	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term
 
@@ -25,9 +25,6 @@ lint: $(VENV)/dev.done
 
 types: $(VENV)/dev.done
 	$(BIN)/mypy
-
-imports: $(VENV)/dev.done
-	$(BIN)/lint-imports --quiet
 
 spec: $(VENV)/run.done
 	$(BIN)/opendata build
