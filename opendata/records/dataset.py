@@ -151,6 +151,26 @@ class Section(StrictSchema):
             "The heading as printed; null where there is none.",
         ),
     )
+    first_paragraph = Integer(
+        load_default=None,
+        minimum=1,
+        metadata=about(
+            "起始段落",
+            "First paragraph",
+            "章节在源文件中的第一段（含标题）。",
+            "First paragraph of the section in the document, its heading included.",
+        ),
+    )
+    last_paragraph = Integer(
+        load_default=None,
+        minimum=1,
+        metadata=about(
+            "末尾段落",
+            "Last paragraph",
+            "章节在源文件中的最后一段。",
+            "Last paragraph of the section in the document.",
+        ),
+    )
     caveats = Many(
         Group(Caveat),
         unique=None,

@@ -7,10 +7,10 @@ from typing import Any
 
 from opendata.errors import Fault
 from opendata.records.base import FieldFault, StrictSchema, text_group
-from opendata.records.fields import Choice, ExactDecimal, Text, about
+from opendata.records.fields import Choice, Date, ExactDecimal, Text, about
 from opendata.records.groups import Many
 from opendata.records.patterns import Code, Url
-from opendata.vocabularies import DIMENSIONS
+from opendata.vocabularies import DIMENSIONS, PRICE_BASES
 
 
 class Entry(StrictSchema):
@@ -88,5 +88,65 @@ class AreaEntry(Entry):
     )
 
 
+class IndicatorEntry(Entry):
+    """A statistical indicator, and how the statistics office defines it."""
+
+    official_term = text_group(
+        "官方名称",
+        "Official term",
+        "统计部门所用名称。",
+        "What the statistics office calls it.",
+        required=False,
+    )
+    price_basis = Choice(
+        PRICE_BASES,
+        load_default=None,
+        metadata=about(
+            "价格基础",
+            "Price basis",
+            "增速按不变价或现价计算；没有规定则为空。",
+            "Whether its growth is real or nominal, where the statistics office says so.",
+        ),
+    )
+    threshold = text_group(
+        "统计口径",
+        "Threshold",
+        "纳入统计的规模标准。",
+        "From what size on units are counted.",
+        required=False,
+    )
+    threshold_source = Text(
+        load_default=None,
+        metadata=about(
+            "口径来源", "Source of the threshold", "规定该口径的文件。", "What sets the threshold."
+        ),
+    )
+    threshold_since = Date(
+        load_default=None,
+        metadata=about(
+            "口径起始日期", "Threshold since", "该口径开始施行的日期。", "Since when it holds."
+        ),
+    )
+
+
+class ThemeEntry(Entry):
+    """A theme of the EU data themes, with the topics of Chinese open-data portals."""
+
+    chinese_topics = Many(
+        Text(max_length=40),
+        metadata=about(
+            "主题分类",
+            "Topics of Chinese portals",
+            "中国公共数据开放平台的主题分类。",
+            "The topics (主题分类) that Chinese open-data portals file it under.",
+        ),
+    )
+
+
 #: The schema of the entries of each open list that has more than the common fields.
-ENTRY_TYPES: dict[str, type[Entry]] = {"areas": AreaEntry, "units": UnitEntry}
+ENTRY_TYPES: dict[str, type[Entry]] = {
+    "areas": AreaEntry,
+    "indicators": IndicatorEntry,
+    "themes": ThemeEntry,
+    "units": UnitEntry,
+}

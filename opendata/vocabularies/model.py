@@ -223,6 +223,20 @@ TERM_KINDS = _list(
     ("definition", "定义", "Definition", "以定义来说明的术语。", "A term explained by definition."),
 )
 
+EXCLUSION_KINDS = _list(
+    "exclusion_kinds",
+    Label("排除对象", "Kinds of exclusion"),
+    ("numeral", "数字", "Numeral", "源文件中的一个数字。", "One numeral of the source."),
+    ("sentence", "句子", "Sentence", "源文件中的一个句子。", "One sentence of the source."),
+)
+
+PRICE_BASES = _list(
+    "price_bases",
+    Label("价格基础", "Price bases"),
+    ("real", "不变价", "Real", "按不变价格计算。", "At constant prices."),
+    ("nominal", "现价", "Nominal", "按当年价格计算。", "At current prices."),
+)
+
 LANGUAGES = _list(
     "languages",
     Label("语言", "Languages"),
@@ -253,9 +267,11 @@ CLOSED = {
         COMPARATORS,
         DEADLINE_BASES,
         DIMENSIONS,
+        EXCLUSION_KINDS,
         KINDS,
         LANGUAGES,
         MEASURES,
+        PRICE_BASES,
         STRENGTHS,
         TERM_KINDS,
     )

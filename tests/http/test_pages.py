@@ -110,7 +110,7 @@ def test_a_negotiated_table_has_pages_too(client: FlaskClient) -> None:
 class TestLarge:
     """2,345 rows, more than two blocks."""
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def client(self, large: World) -> FlaskClient:
         """A client of the large dataset."""
         return client_of(large.folder)

@@ -157,6 +157,14 @@ def test_version() -> None:
     assert _run("--version").output == f"main, version {opendata.__version__}\n"
 
 
+def test_a_place_that_cannot_be_written_is_named(released: Path, tmp_path: Path) -> None:
+    """What the system refuses is told in one line."""
+    (tmp_path / "file").write_text("", "utf-8")
+    result = _run("build", "--datasets", released, "--store", tmp_path / "file")
+    assert result.exit_code == 1
+    assert result.output == f"Error: {tmp_path / 'file/parts'}: Not a directory\n"
+
+
 def test_the_package_is_a_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,93 @@
+"""The source document of a dataset: its text, paragraphs and sentences, in code points."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from opendata.errors import OpendataError
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+
+
+class WrongSourceError(OpendataError):
+    """A file that is not the document the dataset names."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text: positions in Unicode code points, and the paragraph it stands in."""
+
+    start: int
+    end: int
+    paragraph: int = field(compare=False)
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether ``other`` lies within."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Tell whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class SourceText:
+    """The text of a source document."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @classmethod
+    def read(cls, path: Path, sha256: str) -> SourceText:
+        """Read the document and check that it is the one with the digest ``sha256``.
+
+        :raises WrongSourceError: where it is another, or cannot be read.
+        """
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise WrongSourceError(f"{path} cannot be read: {error.strerror}") from error
+        found = hashlib.sha256(content).hexdigest()
+        if found != sha256:
+            raise WrongSourceError(
+                f"{path} is not the source document: its SHA-256 is {found}, but dataset.yaml "
+                f"names {sha256}; give the file that was read, unchanged to the byte"
+            )
+        return cls(content.decode("utf-8"))
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The non-blank lines, numbered from 1; white space around a line is not part of it."""
+        found = []
+        for line in re.finditer(r"[^\n]+", self.text):
+            stripped = line.group().strip()
+            if stripped:
+                start = line.start() + line.group().index(stripped)
+                found.append(Span(start, start + len(stripped), len(found) + 1))
+        return found
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of every paragraph, their final mark included."""
+        return [
+            Span(paragraph.start + match.start(), paragraph.start + match.end(), paragraph.paragraph)
+            for paragraph in self.paragraphs
+            for match in _SENTENCE.finditer(self[paragraph])
+        ]
+
+    def paragraph(self, number: int) -> Span | None:
+        """Return the paragraph with this number."""
+        return self.paragraphs[number - 1] if 0 < number <= len(self.paragraphs) else None
+
+    def paragraph_at(self, position: int) -> int:
+        """Return the number of the paragraph a position stands in, 0 where it is in none."""
+        for paragraph in self.paragraphs:
+            if paragraph.start <= position < paragraph.end:
+                return paragraph.paragraph
+        return 0
