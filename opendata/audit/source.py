@@ -64,7 +64,7 @@ class SourceText:
     @cached_property
     def paragraphs(self) -> list[Span]:
         """The non-blank lines, numbered from 1; white space around a line is not part of it."""
-        found = []
+        found: list[Span] = []
         for line in re.finditer(r"[^\n]+", self.text):
             stripped = line.group().strip()
             if stripped:
@@ -76,7 +76,9 @@ class SourceText:
     def sentences(self) -> list[Span]:
         """The sentences of every paragraph, their final mark included."""
         return [
-            Span(paragraph.start + match.start(), paragraph.start + match.end(), paragraph.paragraph)
+            Span(
+                paragraph.start + match.start(), paragraph.start + match.end(), paragraph.paragraph
+            )
             for paragraph in self.paragraphs
             for match in _SENTENCE.finditer(self[paragraph])
         ]

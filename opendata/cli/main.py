@@ -12,13 +12,13 @@ import click
 from tqdm import tqdm
 
 import opendata
-from opendata.cli.report import FORMATS, report
+from opendata.cli.report import FORMATS, report, report_audit
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
 from opendata.errors import InvalidDataError, OpendataError
 from opendata.settings import Settings
 from opendata.store import CurrentStore
-from opendata.versions import release, validate
+from opendata.versions import DRAFT, audit_version, release, validate
 
 _datasets = click.option(
     "--datasets",
@@ -31,6 +31,8 @@ _store = click.option(
     help="Folder the store is built in.  [default: $OPENDATA_STORE or build]",
 )
 
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 Step = TypeVar("Step")
 
@@ -69,6 +71,27 @@ def validate_command(dataset: str | None, form: str, datasets: Path | None) -> N
     _validate(datasets or Settings.from_environment().datasets, dataset, form)
 
 
+@main.command("audit")
+@click.argument("dataset")
+@click.option("--source", required=True, type=_FILE, help="The document dataset.yaml names.")
+@click.option("--version", default=DRAFT, show_default=True, help="A version, or the draft.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@_datasets
+def audit_command(
+    dataset: str, source: Path, version: str, form: str, datasets: Path | None
+) -> None:
+    r"""Check DATASET against the document it was read from, to the character.
+
+    \b
+    Example:  opendata audit kuiwen-2025 --source report.txt
+    """
+    folder = datasets or Settings.from_environment().datasets
+    figures, problems = audit_version(folder, dataset, version, source, datetime.now(UTC).date())
+    report_audit(figures, problems, form)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
 @main.command("release")
 @click.argument("dataset")
 @click.argument("version")
@@ -79,15 +102,18 @@ def validate_command(dataset: str | None, form: str, datasets: Path | None) -> N
     default=lambda: datetime.now(UTC).date().isoformat(),
     help="Day of the release.  [default: today, UTC]",
 )
+@click.option("--source", type=_FILE, help="The document: audit against it before releasing.")
 @_datasets
-def release_command(dataset: str, version: str, on: datetime, datasets: Path | None) -> None:
+def release_command(
+    dataset: str, version: str, on: datetime, source: Path | None, datasets: Path | None
+) -> None:
     r"""Freeze the draft of DATASET as VERSION: whole, or not at all.
 
     \b
-    Example:  opendata release kuiwen-2025 1.0.0
+    Example:  opendata release kuiwen-2025 1.0.0 --source report.txt
     """
     folder = datasets or Settings.from_environment().datasets
-    click.echo(f"released {release(folder, dataset, version, on.date())}")
+    click.echo(f"released {release(folder, dataset, version, on.date(), source)}")
 
 
 @main.command("build")

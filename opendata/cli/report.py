@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import click
 
@@ -24,19 +25,20 @@ def _text(problems: list[Problem]) -> None:
 
 
 def _json(problems: list[Problem]) -> None:
-    found = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "record": problem.record,
-            "field": problem.field,
-            "problem": problem.message,
-            "fix": problem.fix,
-        }
-        for problem in problems
-    ]
+    found = [_object(problem) for problem in problems]
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _object(problem: Problem) -> dict[str, str | int]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "record": problem.record,
+        "field": problem.field,
+        "problem": problem.message,
+        "fix": problem.fix,
+    }
 
 
 def _github(problems: list[Problem]) -> None:
@@ -55,6 +57,30 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def report_audit(figures: Mapping[str, Any], problems: list[Problem], form: str) -> None:
+    """Print an audit: its figures and every finding."""
+    if form == "json":
+        found = [_object(problem) for problem in sorted(problems)]
+        shown = {"figures": figures, "findings": found}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
+        return
+    report(problems, form)
+    for name in ("quotes", "values", "enumerations", "damage"):
+        check = figures[name]
+        click.echo(f"{name:14} {check['agreeing']} of {check['checked']} agree")
+    for name in ("numerals", "sentences"):
+        cover = figures[name]
+        accounted = cover["evidence"] + cover["excluded"]
+        share = 100 * accounted / cover["total"] if cover["total"] else 100
+        reasons = ", ".join(f"{r['reason']} {r['count']}" for r in cover["reasons"])
+        click.echo(
+            f"{name:14} {accounted} of {cover['total']} accounted for ({share:.1f} %): "
+            f"{cover['evidence']} evidence, {cover['excluded']} excluded ({reasons})"
+        )
+    empty = ", ".join(figures["sections_without_records"]) or "none"
+    click.echo(f"sections without records: {empty}")
 
 
 _FORMS: dict[str, Callable[[list[Problem]], None]] = {

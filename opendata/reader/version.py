@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -15,11 +15,20 @@ from opendata.reader.yaml import Path
 from opendata.records import COLLECTIONS, DATASETS, StrictSchema
 from opendata.records.columns import columns_of
 from opendata.records.dataset import Document, Section
+from opendata.records.exclusion import Exclusion
+from opendata.records.quality import Audit
 
 DESCRIPTION = "dataset.yaml"
+#: What of the source is evidence of no record; written by the editor.
+EXCLUSIONS = "exclusions.yaml"
+#: What the audit of a released version found; written by the release.
+AUDIT = "audit.yaml"
 
 _SCHEMAS: dict[str, StrictSchema] = {c.name: c.schema() for c in COLLECTIONS.values()}
 _DESCRIPTION_SCHEMA = DATASETS.schema()
+_EXCLUSION_SCHEMA = Exclusion()
+_AUDIT_SCHEMA = Audit()
+_EXCLUSION_COLUMNS = columns_of(Exclusion)
 _DOCUMENT_COLUMNS = columns_of(Document)
 _SECTION_COLUMNS = columns_of(Section)
 
@@ -31,6 +40,9 @@ class Version:
     description: dict[str, Any]
     collections: dict[str, list[dict[str, Any]]]
     lists: OpenLists
+    exclusions: list[dict[str, Any]]
+    audit: dict[str, Any] | None
+    files: Mapping[str, DataFile]
 
     def sections(self) -> Iterator[Placed]:
         """Yield every section of the tree with its path, parents before children."""
@@ -56,7 +68,19 @@ def read_version(
         _check_date(about, released)
     files = {name: DataFile(folder / c.file, problems) for name, c in COLLECTIONS.items()}
     records = {name: file.load_many(_SCHEMAS[name]) for name, file in files.items()}
-    version = Version(description, records, open_lists)
+    exclusions = _read_optional(folder / EXCLUSIONS, problems)
+    audit = _read_optional(folder / AUDIT, problems)
+    all_files = {**files, DESCRIPTION: about}
+    if exclusions:
+        all_files[EXCLUSIONS] = exclusions
+    version = Version(
+        description,
+        records,
+        open_lists,
+        exclusions.load_many(_EXCLUSION_SCHEMA) if exclusions else [],
+        audit.load_one(_AUDIT_SCHEMA) if audit else None,
+        all_files,
+    )
     sections = list(version.sections())
     _check_description(about, description, sections, open_lists)
     for name, file in files.items():
@@ -65,9 +89,16 @@ def read_version(
         if about.readable:
             known = [section["id"] for _, section in sections if "id" in section]
             check_records(file, COLLECTIONS[name], records[name], description, known)
+    if exclusions:
+        placed = [((index,), found) for index, found in enumerate(version.exclusions)]
+        check_codes(exclusions, _EXCLUSION_COLUMNS, placed, open_lists)
     check_units(files["targets"], records["targets"], open_lists)
     check_links(files, records)
     return version
+
+
+def _read_optional(path: FilePath, problems: list[Problem]) -> DataFile | None:
+    return DataFile(path, problems) if path.exists() else None
 
 
 def _check_date(about: DataFile, released: bool) -> None:

@@ -44,12 +44,23 @@ class Damage(Caveat):
     """A known fault of a source document."""
 
     class Meta(Caveat.Meta):
-        fields = ("code", "text", "paragraph")
+        fields = ("code", "text", "paragraph", "printed")
 
     paragraph = Integer(
         load_default=None,
         minimum=1,
         metadata=about("段落", "Paragraph", "所在段落。", "Paragraph it stands in."),
+    )
+
+    printed = Text(
+        load_default=None,
+        max_length=60,
+        metadata=about(
+            "损坏原文",
+            "As printed",
+            "损坏的文字，不得出现在数据中。",
+            "The damaged wording, which may not appear in the data.",
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Versions: where they stand on disk, how they are frozen, and that they stay so."""
 
+from opendata.versions.audited import audit_version
 from opendata.versions.digests import SUMS, check_digests, digest_of, sums_of
 from opendata.versions.folders import (
     DRAFT,
@@ -16,6 +17,7 @@ __all__ = [
     "SUMS",
     "VOCABULARIES",
     "VersionFolder",
+    "audit_version",
     "check_digests",
     "digest_of",
     "find_versions",

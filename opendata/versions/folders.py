@@ -10,7 +10,7 @@ from pathlib import Path
 
 from opendata.errors import Fault, Place, Problem, choose_from
 from opendata.reader import OpenLists, Version, read_frozen_lists, read_version
-from opendata.reader.version import DESCRIPTION
+from opendata.reader.version import AUDIT, DESCRIPTION, EXCLUSIONS
 from opendata.records import COLLECTIONS
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.versions.digests import SUMS, check_digests
@@ -21,8 +21,8 @@ VOCABULARIES = "vocabularies"
 FROZEN_LISTS = f"{VOCABULARIES}.yaml"
 
 _LICENCE = "LICENSE.md"
-_FILES = frozenset({DESCRIPTION, *(c.file for c in COLLECTIONS.values())})
-_FROZEN_FILES = _FILES | {FROZEN_LISTS, SUMS}
+_FILES = frozenset({DESCRIPTION, EXCLUSIONS, *(c.file for c in COLLECTIONS.values())})
+_FROZEN_FILES = _FILES | {FROZEN_LISTS, SUMS, AUDIT}
 _SLUG = re.compile(Slug.pattern)
 _VERSION = re.compile(VersionNumber.pattern)
 

@@ -13,12 +13,14 @@ from typing import Any
 
 import yaml
 
+from opendata.audit import SourceText, audit
 from opendata.errors import Fault, InvalidDataError, Place, Problem
 from opendata.reader import OpenLists, Version, read_shared_lists
-from opendata.reader.version import DESCRIPTION
+from opendata.reader.version import AUDIT, DESCRIPTION
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.records.columns import Column, columns_of
 from opendata.records.dataset import Document, Section
+from opendata.records.exclusion import Exclusion
 from opendata.records.patterns import Code, VersionNumber
 from opendata.versions.digests import SUMS, sums_of
 from opendata.versions.folders import (
@@ -31,9 +33,13 @@ from opendata.versions.folders import (
 )
 
 
-def release(datasets: Path, dataset: str, version: str, on: date) -> Path:
+def release(
+    datasets: Path, dataset: str, version: str, on: date, source: Path | None = None
+) -> Path:
     """Freeze the draft of ``dataset`` as ``version``, released on the day ``on``.
 
+    :param source: the document the dataset was read from; the draft is audited against it, and
+        the figures become part of the version.
     :returns: the folder of the new version.
     :raises InvalidDataError: where the draft has faults or the version may not come next; then
         nothing is written.
@@ -51,8 +57,14 @@ def release(datasets: Path, dataset: str, version: str, on: date) -> Path:
     content = read_folder(draft, shared, problems)
     if problems or number is None:
         raise InvalidDataError(problems)
+    figures = None
+    if source is not None:
+        digest = content.description["documents"][0]["sha256"]
+        figures = audit(content, SourceText.read(source, digest), on)
+        if problems:
+            raise InvalidDataError(problems)
     new = VersionFolder(dataset, datasets / dataset / version, number)
-    return _freeze(draft.path, new, content, on)
+    return _freeze(draft.path, new, content, on, figures)
 
 
 def _check_number(
@@ -73,7 +85,13 @@ def _check_number(
     return None
 
 
-def _freeze(draft: Path, folder: VersionFolder, version: Version, on: date) -> Path:
+def _freeze(
+    draft: Path,
+    folder: VersionFolder,
+    version: Version,
+    on: date,
+    figures: dict[str, Any] | None,
+) -> Path:
     """Write the version beside its place and rename it, so that it appears whole or not at all.
 
     :raises InvalidDataError: where what was written does not read back as a released version.
@@ -87,6 +105,8 @@ def _freeze(draft: Path, folder: VersionFolder, version: Version, on: date) -> P
         dated = described + ending + f"released: {on.isoformat()}\n".encode()
         (new / DESCRIPTION).write_bytes(dated)
         (new / FROZEN_LISTS).write_text(_frozen_lists(version), "utf-8", newline="")
+        if figures is not None:
+            (new / AUDIT).write_text(_yaml(figures), "utf-8", newline="")
         (new / SUMS).write_text(sums_of(new), "utf-8", newline="")
         problems: list[Problem] = []
         read_folder(replace(folder, path=new), {}, problems)
@@ -104,8 +124,12 @@ def _frozen_lists(version: Version) -> str:
         kept = [_plain(entry) for code, entry in entries.items() if code in used.get(name, ())]
         if kept:
             frozen[name] = kept
+    return _yaml(frozen)
+
+
+def _yaml(value: Any) -> str:
     dumped: str = yaml.dump(
-        frozen, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=4000
+        value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=4000
     )
     return dumped
 
@@ -117,6 +141,7 @@ def _used_codes(version: Version) -> dict[str, set[str]]:
     ]
     groups.append((DATASETS.columns, [version.description]))
     groups.append((columns_of(Document), version.description["documents"]))
+    groups.append((columns_of(Exclusion), version.exclusions))
     groups.append((columns_of(Section), [section for _, section in version.sections()]))
     for columns, records in groups:
         for column in columns:

@@ -1,0 +1,10 @@
+"""The audit: a version against the document it was read from, to the character.
+
+Every record's place and figure, and the other way round every numeral and sentence of the
+document: each is evidence of a record or excluded with a reason.
+"""
+
+from opendata.audit.audit import audit
+from opendata.audit.source import SourceText, WrongSourceError
+
+__all__ = ["SourceText", "WrongSourceError", "audit"]

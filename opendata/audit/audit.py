@@ -1,0 +1,42 @@
+"""One audit: every check in turn, its figures, and its findings as placed problems."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from opendata.audit.coverage import check_numerals, check_sentences
+from opendata.audit.damage import check_damage
+from opendata.audit.enumerations import check_enumerations
+from opendata.audit.places import check_places
+from opendata.audit.source import SourceText
+from opendata.audit.values import check_values
+from opendata.reader import Version
+
+
+def audit(version: Version, source: SourceText, on: date) -> dict[str, Any]:
+    """Check ``version`` against its source; return the figures (records.quality.Audit).
+
+    Findings are added to the problems that ``version`` was read with.
+
+    :param version: a version that was read without a problem.
+    :param on: the day of the audit.
+    """
+    document = version.description["documents"][0]
+    used = {record["section"] for records in version.collections.values() for record in records}
+    return {
+        "document": document["id"],
+        "sha256": document["sha256"],
+        "on": on,
+        "quotes": check_places(version, source),
+        "values": check_values(version, source),
+        "numerals": check_numerals(version, source),
+        "sentences": check_sentences(version, source),
+        "enumerations": check_enumerations(version),
+        "damage": check_damage(version),
+        "sections_without_records": [
+            section["id"]
+            for _, section in version.sections()
+            if not section["sections"] and section["id"] not in used
+        ],
+    }

@@ -1,0 +1,148 @@
+"""Coverage: every numeral and sentence is evidence of a record or excluded with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from opendata.audit.numerals import numerals
+from opendata.audit.places import span_of
+from opendata.audit.source import SourceText, Span
+from opendata.errors import Fault
+from opendata.reader import Version
+from opendata.reader.version import DESCRIPTION, EXCLUSIONS
+
+_HEAD = re.compile(r"[0-9]+(?=[.．、])")
+
+
+def check_numerals(version: Version, source: SourceText) -> dict[str, Any]:
+    """Check that every numeral of the source is accounted for."""
+    evidence = set(_numeral_evidence(version, source))
+    return _cover(
+        version,
+        source,
+        "numeral",
+        list(numerals(source)),
+        lambda numeral: any(span.holds(numeral) for span in evidence),
+        lambda numeral, excluded: excluded.holds(numeral),
+    )
+
+
+def check_sentences(version: Version, source: SourceText) -> dict[str, Any]:
+    """Check that every sentence of the sections is accounted for."""
+    spans = [span_of(record["source"]) for _, record in _records(version)]
+    kept = [sentence for sentence in source.sentences if _is_covered(version, sentence)]
+    return _cover(
+        version,
+        source,
+        "sentence",
+        kept,
+        lambda sentence: any(span.meets(sentence) for span in spans),
+        lambda sentence, excluded: excluded.start == sentence.start,
+    )
+
+
+def _cover(
+    version: Version,
+    source: SourceText,
+    kind: str,
+    found: list[Span],
+    is_evidence: Callable[[Span], bool],
+    excludes: Callable[[Span, Span], bool],
+) -> dict[str, Any]:
+    exclusions = [
+        (index, span_of(exclusion), exclusion["reason"])
+        for index, exclusion in enumerate(version.exclusions)
+        if exclusion["kind"] == kind
+    ]
+    evidence = 0
+    reasons: Counter[str] = Counter()
+    used: set[int] = set()
+    for span in found:
+        hits = [entry for entry in exclusions if excludes(span, entry[1])]
+        used.update(index for index, _, _ in hits)
+        if is_evidence(span):
+            evidence += 1
+        elif hits:
+            reasons[hits[0][2]] += 1
+        else:
+            _report(version, source, kind, span)
+    for index, _, _ in exclusions:
+        if index not in used:
+            fault = Fault(f"excludes no {kind} of the source", "correct its offsets or remove it")
+            version.files[EXCLUSIONS].problem((index,), fault)
+    counted = [{"reason": reason, "count": reasons[reason]} for reason in sorted(reasons)]
+    excluded = sum(reasons.values())
+    return {"total": len(found), "evidence": evidence, "excluded": excluded, "reasons": counted}
+
+
+def _report(version: Version, source: SourceText, kind: str, span: Span) -> None:
+    around = source.text[max(0, span.start - 8) : span.end + 8].replace("\n", " ")
+    shown = source[span] if kind == "numeral" else source[span][:30]
+    fault = Fault(
+        f"does not account for the {kind} {shown} of paragraph {span.paragraph}, "
+        f"{span.start} to {span.end} (… {around[:60]} …)",
+        f"give it a record, or exclude it in {EXCLUSIONS} with a reason",
+    )
+    version.files[DESCRIPTION].problem(("documents", 0), fault)
+
+
+def _numeral_evidence(version: Version, source: SourceText) -> Iterator[Span]:
+    """Yield the spans whose numerals a record answers for."""
+    for name, record in _records(version):
+        place = span_of(record["source"])
+        if name == "targets" and record["as_printed"]:
+            yield _within(place, source, record["as_printed"])
+        if name == "projects":
+            for quantity in record["quantities"]:
+                yield _within(place, source, quantity["as_printed"])
+            yield from _printed_parts(place, source, record["name"]["zh"])
+        if name == "glossary":
+            yield from _of_term(record, source)
+
+
+def _of_term(term: Mapping[str, Any], source: SourceText) -> Iterator[Span]:
+    """Yield a note's number, its term, its members and its marker in the text."""
+    note = source.paragraph(term["source"]["paragraph"])
+    if note is None:
+        return
+    if head := _HEAD.match(source[note]):
+        yield Span(note.start, note.start + head.end(), note.paragraph)
+    yield span_of(term["source"])
+    for member in term["members"]:
+        yield _within(note, source, member["zh"])
+    for mention in term["mentions"]:
+        yield span_of(mention)
+    marker = term["marker_in_text"]
+    for match in re.finditer(re.escape(marker), source.text) if marker else ():
+        yield Span(match.start(), match.end(), 0)
+
+
+def _printed_parts(place: Span, source: SourceText, name: str) -> Iterator[Span]:
+    """Yield the numerals of a quote that its project's name holds too."""
+    for numeral in numerals(source):
+        if place.holds(numeral) and source[numeral] in name:
+            yield numeral
+
+
+def _within(place: Span, source: SourceText, printed: str) -> Span:
+    """Return where ``printed`` stands in ``place``, an empty span where it does not."""
+    at = source[place].find(printed)
+    start = place.start + max(at, 0)
+    return Span(start, start + (len(printed) if at >= 0 else 0), place.paragraph)
+
+
+def _is_covered(version: Version, sentence: Span) -> bool:
+    return any(
+        section["first_paragraph"] <= sentence.paragraph <= section["last_paragraph"]
+        for section in version.description["sections"]
+        if section["first_paragraph"] and section["last_paragraph"]
+    )
+
+
+def _records(version: Version) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, records in version.collections.items():
+        for record in records:
+            yield name, record

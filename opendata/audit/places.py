@@ -1,0 +1,84 @@
+"""Places: every quote stands at its offsets, in the paragraph and the section it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opendata.audit.source import SourceText, Span
+from opendata.errors import Fault
+from opendata.reader import Version
+from opendata.reader.file import DataFile
+from opendata.reader.version import DESCRIPTION, EXCLUSIONS
+from opendata.reader.yaml import Path
+
+_SHIFTED = "give the offsets of the quote in the source document"
+
+
+def check_places(version: Version, source: SourceText) -> dict[str, int]:
+    """Check every quote, mention and exclusion; return how many were checked and agree."""
+    checked = agreeing = 0
+    for file, path, place, section in _places(version):
+        faults = list(_place_faults(place, source, section))
+        for name, fault in faults:
+            file.problem((*path, name) if name else path, fault)
+        checked += 1
+        agreeing += not faults
+    _check_sections(version, source)
+    return {"checked": checked, "agreeing": agreeing}
+
+
+def span_of(place: Mapping[str, Any]) -> Span:
+    """Return the span of a record's source, of a mention or of an exclusion."""
+    return Span(place["start"], place["end"], place["paragraph"])
+
+
+def _places(
+    version: Version,
+) -> Iterator[tuple[DataFile, Path, Mapping[str, Any], Mapping[str, Any] | None]]:
+    sections = {section["id"]: section for _, section in version.sections()}
+    for name, records in version.collections.items():
+        for index, record in enumerate(records):
+            section = sections[record["section"]]
+            yield version.files[name], (index, "source"), record["source"], section
+            for at, mention in enumerate(record.get("mentions", ())):
+                yield version.files[name], (index, "mentions", at), mention, None
+    for index, exclusion in enumerate(version.exclusions):
+        yield version.files[EXCLUSIONS], (index,), exclusion, None
+
+
+def _place_faults(
+    place: Mapping[str, Any], source: SourceText, section: Mapping[str, Any] | None
+) -> Iterator[tuple[str, Fault]]:
+    span = span_of(place)
+    quote = place.get("quote")
+    if quote is not None and source[span] != quote:
+        there = source.text.find(quote)
+        said = f"stands at {there}" if there >= 0 else "does not stand in the source at all"
+        yield (
+            "quote",
+            Fault(f"is not what stands from {span.start} to {span.end}; it {said}", _SHIFTED),
+        )
+    paragraph = source.paragraph(span.paragraph)
+    if paragraph is None or not paragraph.holds(span):
+        right = source.paragraph_at(span.start)
+        yield "paragraph", Fault(f"{span.paragraph} does not hold the span", f"write {right}")
+    elif section and not _reaches(section, span.paragraph):
+        first, last = section["first_paragraph"], section["last_paragraph"]
+        message = f"{section['id']} has paragraphs {first} to {last}, not {span.paragraph}"
+        yield "", Fault(f"is not in its section: {message}", "correct the section or the span")
+
+
+def _reaches(section: Mapping[str, Any], paragraph: int) -> bool:
+    first, last = section["first_paragraph"], section["last_paragraph"]
+    return first is None or last is None or first <= paragraph <= last
+
+
+def _check_sections(version: Version, source: SourceText) -> None:
+    file = version.files[DESCRIPTION]
+    for path, section in version.sections():
+        for name in ("first_paragraph", "last_paragraph"):
+            if source.paragraph(section[name] or 0) is None:
+                last = len(source.paragraphs)
+                fault = Fault(f"is no paragraph of the source, which has {last}", "correct it")
+                file.problem((*path, name), fault)

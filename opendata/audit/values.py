@@ -1,0 +1,101 @@
+"""Values: figure, unit, comparator and strength agree with the printed wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opendata.audit.numerals import first_number
+from opendata.audit.places import span_of
+from opendata.audit.source import SourceText
+from opendata.errors import Fault
+from opendata.reader import Version
+
+#: Which printed words mean which comparator; the first that is found counts.
+_COMPARATORS = (
+    ("range", r"[0-9一二三四五六七八九十百千万亿]\s*(至|到|-|—|~)\s*[0-9一二三四五六七八九十]"),
+    ("at_most", r"以下|以内|不超过|不高于"),
+    ("at_least", r"以上|不低于|不少于"),
+    ("about", r"左右|约"),
+    ("more_than", r"超|突破"),
+    ("less_than", r"不足|低于"),
+    ("maintain", r"保持"),
+    ("reach", r"达到|达|提升至|提高至|扩增至|增至|升至"),
+)
+#: What may stand around the printed figure only if it is part of ``as_printed``.
+_BEFORE = re.compile(r"(达到|突破|超过?|保持|提升至|扩增至|不低于|约)$")
+_AFTER = re.compile(r"左右|以上|以下|以内")
+_STRIVE = re.compile(r"力争|争创|争取")
+_EXPECT = re.compile(r"预期目标")
+_GROWTH = re.compile(r"增长|提升|提高|下降|降低|减少|增加")
+
+
+def check_values(version: Version, source: SourceText) -> dict[str, int]:
+    """Check every target and every quantity of a project."""
+    units = version.lists["units"]
+    checked = agreeing = 0
+    for index, target in enumerate(version.collections["targets"]):
+        faults = [*_strength_faults(target, source)]
+        if target["value"] is not None:
+            checked += 1
+            faults += _figure_faults(target, units)
+            faults += _wording_faults(target, source)
+            agreeing += not faults
+        for name, fault in faults:
+            version.files["targets"].problem((index, name), fault)
+    for index, project in enumerate(version.collections["projects"]):
+        for at, quantity in enumerate(project["quantities"]):
+            faults = [*_figure_faults(quantity, units)]
+            checked += 1
+            agreeing += not faults
+            for name, fault in faults:
+                version.files["projects"].problem((index, "quantities", at, name), fault)
+    return {"checked": checked, "agreeing": agreeing}
+
+
+def _figure_faults(
+    figure: Mapping[str, Any], units: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, Fault]]:
+    printed = figure["as_printed"]
+    found = first_number(printed)
+    if found is None:
+        yield "as_printed", Fault(f"{printed} holds no number", "copy the figure with its unit")
+        return
+    number, rest = found
+    if number != figure["value"]:
+        yield "value", Fault(f"{figure['value']} is not the printed {printed}", f"write {number}")
+    label = units[figure["unit"]]["label"]["zh"]
+    if label not in rest[: len(label) + 1]:  # 大 in 十二大片区
+        message = f"{figure['unit']} is {label}, but {printed} is printed"
+        yield "unit", Fault(message, "use the unit whose Chinese label is printed")
+
+
+def _wording_faults(target: Mapping[str, Any], source: SourceText) -> Iterator[tuple[str, Fault]]:
+    printed = target["as_printed"]
+    expected = next((code for code, words in _COMPARATORS if re.search(words, printed)), "equal")
+    if target["comparator"] != expected:
+        message = f"{target['comparator']} does not agree with the printed {printed}"
+        yield "comparator", Fault(message, f"write {expected}")
+    span = span_of(target["source"])
+    start = span.start + source[span].find(printed)
+    before, after = source.text[:start][-3:], source.text[start + len(printed) :][:2]
+    if _BEFORE.search(before) or _AFTER.match(after):
+        message = f"{printed} stops short of the comparator in {before}{printed}{after}"
+        yield "as_printed", Fault(message, "copy the comparator too")
+    if target["measure"] == "growth" and not _GROWTH.search(target["source"]["quote"]):
+        fault = Fault("growth has no word of growth in its quote", "correct measure or quote")
+        yield "measure", fault
+
+
+def _strength_faults(target: Mapping[str, Any], source: SourceText) -> Iterator[tuple[str, Fault]]:
+    quote, strength = target["source"]["quote"], target["strength"]
+    paragraph = source.paragraph(target["source"]["paragraph"])
+    expected = "commit"
+    if _STRIVE.search(quote):
+        expected = "strive"
+    elif paragraph and _EXPECT.search(source[paragraph]):
+        expected = "expect"
+    if strength != expected:
+        message = f"{strength} does not agree with the printed {quote}"
+        yield "strength", Fault(message, f"write {expected}")
