@@ -32,7 +32,12 @@ def check_numerals(version: Version, source: SourceText) -> dict[str, Any]:
 
 def check_sentences(version: Version, source: SourceText) -> dict[str, Any]:
     """Check that every sentence of the sections is accounted for."""
-    spans = [span_of(record["source"]) for _, record in _records(version)]
+    spans = [
+        # a term answers for the whole of its note
+        (source.paragraph(span.paragraph) or span) if name == "glossary" else span
+        for name, record in _records(version)
+        for span in (span_of(record["source"]),)
+    ]
     kept = [sentence for sentence in source.sentences if _is_covered(version, sentence)]
     return _cover(
         version,
