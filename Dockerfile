@@ -1,5 +1,5 @@
 # The datasets, compiled and ready to serve. Build: docker build --build-arg OPENDATA_BASE_URL=https://… -t opendata .
-# Run: docker run --read-only --tmpfs /tmp -p 8000:8000 opendata
+# Run: docker run --read-only -p 8000:8000 opendata
 
 FROM python:3.13-slim AS build
 ARG OPENDATA_BASE_URL=http://127.0.0.1:8000

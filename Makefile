@@ -1,17 +1,18 @@
-# make serve    set up, validate, build and serve at http://127.0.0.1:8000
+# make serve    set up, validate, build and serve at http://127.0.0.1:8000 (elsewhere: BIND=127.0.0.1:8080)
 # make test     set up and run every check
 # make lock     resolve the dependencies again and write the locks
 # make spec     write openapi/openapi.yaml from the datasets
 
 PYTHON ?= python3
 VENV := .venv
+BIND ?= 127.0.0.1:8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: serve test check-format lint types lock spec
 
 serve: $(VENV)/run.done
-	exec $(BIN)/opendata serve --build
+	exec $(BIN)/opendata serve --build --bind $(BIND)
 
 test: $(VENV)/dev.done check-format lint types
 	$(BIN)/opendata validate

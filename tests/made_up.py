@@ -325,6 +325,7 @@ FILES = {
     + entry("990103", "石桥县", "Shiqiao County", "broader: 990100"),
     "vocabularies/categories.yaml": entry("industrial-facility", "工业设施", "Industrial facility")
     + entry("public-space", "公共空间", "Public space"),
+    "vocabularies/exclusions.yaml": entry("year", "年份", "Year"),
     "vocabularies/caveats.yaml": entry("ambiguous_scope", "范围不明", "Ambiguous scope")
     + entry("lost_character", "字符丢失", "Lost character"),
     "vocabularies/indicators.yaml": entry(

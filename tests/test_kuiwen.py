@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from opendata.errors import Problem
 from opendata.reader import Version, read_shared_lists
-from opendata.versions import VersionFolder, find_versions, read_folder
+from opendata.versions import VersionFolder, audit_version, find_versions, read_folder
 
 ROOT = Path(__file__).parent.parent
 DATASETS = ROOT / "datasets"
@@ -102,6 +103,16 @@ def test_every_term_is_mentioned_where_it_says(version: Version, source: bytes) 
         if _misplaced(text, mention, None) or mention["end"] > term["source"]["start"]
     ]
     assert wrong == []
+
+
+def test_the_draft_audits_clean(source: bytes) -> None:
+    """Nothing is found, and each of the report's 234 numerals is accounted for."""
+    day = date(2025, 12, 31)
+    figures, problems = audit_version(DATASETS, "kuiwen-2025", "draft", SOURCE, day)
+    assert [str(problem) for problem in problems] == []
+    numerals = figures["numerals"]
+    assert numerals["total"] == 234
+    assert numerals["evidence"] + numerals["excluded"] == 234
 
 
 def test_damage_is_named_in_paragraphs_that_exist(version: Version, source: bytes) -> None:

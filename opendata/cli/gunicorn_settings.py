@@ -6,7 +6,8 @@ Also usable by hand: ``gunicorn --config python:opendata.cli.gunicorn_settings w
 import os
 
 #: A process a core, since Python runs one thread at a time in each; WEB_CONCURRENCY overrides.
-workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
+_asked = os.environ.get("WEB_CONCURRENCY", "")
+workers = int(_asked) if _asked.isdecimal() and int(_asked) else os.cpu_count() or 1
 #: Threads keep slow readers and idle connections from holding up a worker.
 worker_class = "gthread"
 threads = 4

@@ -12,7 +12,7 @@ import click
 from tqdm import tqdm
 
 import opendata
-from opendata.cli.report import FORMATS, report, report_audit
+from opendata.cli.report import FORMATS, counted, report, report_audit
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
 from opendata.errors import InvalidDataError, OpendataError
@@ -159,7 +159,8 @@ def _validate(datasets: Path, only: str | None, form: str) -> None:
     report(found.problems, form)
     if found.problems:
         raise click.exceptions.Exit(1)
-    click.echo(f"{found.versions} versions with {found.records} records are valid", err=True)
+    said = f"{counted(found.versions, 'version')} with {counted(found.records, 'record')}: valid"
+    click.echo(said, err=True)
 
 
 def _build(datasets: Path, store: Path, base_url: str) -> None:

@@ -21,7 +21,14 @@ def _text(problems: list[Problem]) -> None:
         click.echo(str(problem))
     if problems:
         files = {problem.place.file for problem in problems}
-        click.echo(f"{len(problems)} problems in {len(files)} files", err=True)
+        click.echo(
+            f"{counted(len(problems), 'problem')} in {counted(len(files), 'file')}", err=True
+        )
+
+
+def counted(number: int, one: str) -> str:
+    """Return ``number`` with its noun: 1 problem, 2 problems."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def _json(problems: list[Problem]) -> None:

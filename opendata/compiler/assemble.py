@@ -83,6 +83,7 @@ def _append(
         values = {"version_key": key, "collection": name, "first_row": offset + 1, "total": total}
         connection.execute(insert(extents), values)
         offsets[name] += total
+    _copy(connection, documents)
     _copy(connection, versions, version_key=key - 1, latest=is_latest)
     connection.commit()
     connection.execute(text("DETACH part"))

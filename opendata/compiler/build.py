@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import opendata
@@ -25,6 +26,10 @@ from opendata.versions import VOCABULARIES, VersionFolder, check_digests, digest
 
 #: Wraps an iterable of so many steps to show how far it has come.
 Progress = Callable[[Iterable[Job], int], Iterable[Job]]
+
+
+#: The libraries whose versions can change what is compiled.
+_MAKE_BYTES = ("apispec", "marshmallow", "orjson", "pyyaml", "sqlalchemy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ def build(datasets: Path, folder: Path, base_url: str, progress: Progress) -> Bu
         problems.append(
             Problem(Place(str(datasets)), "-", "-", "holds no released version", advice)
         )
-    for version in found:
-        check_digests(version.path, problems)
+    for released in found:
+        check_digests(released.path, problems)
     if problems:
         raise InvalidDataError(problems)
     parts = folder / "parts"
@@ -79,16 +84,21 @@ def build(datasets: Path, folder: Path, base_url: str, progress: Progress) -> Bu
 
 @cache
 def software() -> str:
-    """Return the digest of this package's code, which every compiled byte depends on."""
+    """Return the digest of what every compiled byte depends on.
+
+    That is this package, its templates included, and the libraries that make bytes.
+    """
     root = Path(opendata.__file__).parent
     digest = hashlib.sha256(opendata.__version__.encode())
-    for path in sorted(root.rglob("*.py")):
+    for name in _MAKE_BYTES:
+        digest.update(f"{name} {version(name)}\n".encode())
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def _part_name(version: VersionFolder, base_url: str) -> str:
-    facts = (version.dataset, version.version, digest_of(version.path), base_url, software())
+def _part_name(of: VersionFolder, base_url: str) -> str:
+    facts = (of.dataset, of.version, digest_of(of.path), base_url, software())
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
 
 

@@ -8,13 +8,23 @@ from typing import Any
 
 import orjson
 
+from opendata.compiler.skos import concept_scheme, turtle
 from opendata.formats.json import JSON, dump
 from opendata.reader import OpenLists
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.spec import Examples, describe, to_json, to_yaml
-from opendata.store import Scope, Store
+from opendata.spec.resources import RDF_TYPES
+from opendata.store import Scope, Store, VersionRow
 from opendata.store.reading import Document
 from opendata.vocabularies import CLOSED, OPEN, CodeList, Label
+
+_NAMES = sorted([*CLOSED, *OPEN])
+
+#: The code list that the description shows (:meth:`Examples.names`).
+_SHOWN = "/v1/vocabularies/units"
+
+#: The whole Content-Type fields of :data:`RDF_TYPES`; Turtle that is not ASCII names its charset.
+_RDF = RDF_TYPES | {"ttl": f"{RDF_TYPES['ttl']}; charset=utf-8"}
 
 
 def ready_made(store: Store, lists: OpenLists) -> dict[str, Document]:
@@ -22,9 +32,12 @@ def ready_made(store: Store, lists: OpenLists) -> dict[str, Document]:
     bodies = _vocabularies(store.base_url, lists)
     bodies["/v1"] = _index(store)
     found = {path: _document(JSON.content_type, dump(body)) for path, body in bodies.items()}
+    for name in _NAMES:
+        path = f"/v1/vocabularies/{name}"
+        for suffix, body in _rdf(bodies[path]).items():
+            found[f"{path}.{suffix}"] = _document(_RDF[suffix], body)
     codes = {name: list(entries) for name, entries in lists.items()}
-    names = sorted([*CLOSED, *OPEN])
-    document = describe(store.base_url, codes, names, _examples(store, bodies))
+    document = describe(store.base_url, codes, _NAMES, _examples(store, bodies))
     found["/openapi.json"] = _document(JSON.content_type, to_json(document))
     found["/openapi.yaml"] = _document("application/yaml", to_yaml(document))
     return found
@@ -71,7 +84,11 @@ def _vocabularies(base: str, lists: OpenLists) -> dict[str, Any]:
         bodies[f"/v1/vocabularies/{name}"] = {
             "data": entries,
             "meta": {"total": len(entries), **about},
-            "links": {"self": address, "collection": f"{base}/v1/vocabularies"},
+            "links": {
+                "self": address,
+                "collection": f"{base}/v1/vocabularies",
+                **{suffix: f"{address}.{suffix}" for suffix in RDF_TYPES},
+            },
         }
     bodies["/v1/vocabularies"] = {
         "data": summaries,
@@ -79,6 +96,13 @@ def _vocabularies(base: str, lists: OpenLists) -> dict[str, Any]:
         "links": {"self": f"{base}/v1/vocabularies"},
     }
     return bodies
+
+
+def _rdf(body: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return a code list as RDF, by suffix."""
+    title = Label(**body["meta"]["title"])
+    scheme = concept_scheme(body["links"]["self"], title, body["data"])
+    return {"ttl": turtle(scheme), "jsonld": dump(scheme)}
 
 
 def _closed(codes: CodeList) -> list[dict[str, Any]]:
@@ -106,7 +130,20 @@ def _examples(store: Store, bodies: Mapping[str, Any]) -> Examples:
     assert version is not None
     shown = {name: _shortened(record) for name, record in records.items()}
     documents = {path: _shortened(body) for path, body in bodies.items()}
-    return Examples(shown, orjson.loads(version.meta), documents)
+    rdf = _rdf(documents[_SHOWN])
+    documents[f"{_SHOWN}.ttl"] = rdf["ttl"].decode()
+    documents[f"{_SHOWN}.jsonld"] = orjson.loads(rdf["jsonld"])
+    return Examples(shown, orjson.loads(version.meta), documents | _quality(store, version))
+
+
+def _quality(store: Store, version: VersionRow) -> dict[str, Any]:
+    """Return what the audit of the latest version found, where it was audited, by path."""
+    latest = f"/v1/datasets/{version.dataset}/quality"
+    pinned = f"/v1/datasets/{version.dataset}/versions/{version.version}/quality"
+    found = store.document(pinned)
+    if found is None:
+        return {}
+    return dict.fromkeys((latest, pinned), _shortened(orjson.loads(found.body)))
 
 
 def _shortened(value: Any) -> Any:

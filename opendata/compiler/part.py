@@ -17,12 +17,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import create_engine, event, insert
 from sqlalchemy.engine import URL, Connection, Engine
 
+from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
 from opendata.formats.json import dump
 from opendata.reader import Version
 from opendata.records import COLLECTIONS, DATASETS, Collection, Record
-from opendata.store.layout import TABLES, extents, metadata, versions
+from opendata.records.base import Context
+from opendata.store.layout import TABLES, documents, extents, metadata, versions
 from opendata.versions import VersionFolder, digest_of, read_folder
 from opendata.vocabularies import CLOSED, Label
 
@@ -62,8 +64,12 @@ class Job:
     @property
     def address(self) -> str:
         """The version's pinned address."""
-        folder = self.folder
-        return f"{self.base_url}/v1/datasets/{folder.dataset}/versions/{folder.version}"
+        return f"{self.base_url}{self.path}"
+
+    @property
+    def path(self) -> str:
+        """The path of the version's pinned address."""
+        return f"/v1/datasets/{self.folder.dataset}/versions/{self.folder.version}"
 
 
 def compile_part(job: Job) -> list[Problem]:
@@ -100,6 +106,7 @@ def writable_engine(path: Path) -> Engine:
 def _part_tables() -> Iterator[Any]:
     yield versions
     yield extents
+    yield documents
     for tables in TABLES.values():
         yield tables.rows
         yield tables.members
@@ -117,7 +124,12 @@ def _write(connection: Connection, job: Job, version: Version) -> None:
         distributions.extend(_distributions(collection, fragments, job))
     record = _description(job, version, counts, distributions)
     _insert(connection, DATASETS, [_row(DATASETS, record, job, version, labels)])
-    connection.execute(insert(versions), _version_values(job, record))
+    values = _version_values(job, record)
+    connection.execute(insert(versions), values)
+    if version.audit is not None:
+        path = f"{job.path}/quality"
+        found = quality_document(version, values["meta"], job.base_url, path)
+        connection.execute(insert(documents), {"path": path, **found._asdict()})
 
 
 def _served(
@@ -129,10 +141,11 @@ def _served(
         code: UnitConversion(entry["base"], entry["multiplier"])
         for code, entry in version.lists.get("units", {}).items()
     }
+    context = Context(units, version.collections)
     for record in version.collections[name]:
         known = {
             **record,
-            **schema.computed(record, units),
+            **schema.computed(record, context),
             "dataset": folder.dataset,
             "version": folder.version,
         }
@@ -193,8 +206,8 @@ def _insert(
         )
         for column in lists:
             members.extend(
-                {"field": column.name, "value": value, "row": number}
-                for value in dict.fromkeys(column.values(record))
+                {"field": column.name, "value": value, "position": position, "row": number}
+                for position, value in enumerate(dict.fromkeys(column.values(record)))
                 if value is not None
             )
     if values:

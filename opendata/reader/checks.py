@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from opendata.errors import Fault, choose_from
@@ -110,26 +110,27 @@ def check_links(files: Mapping[str, DataFile], records: Mapping[str, list[Record
         for name, found in records.items()
     }
     for name, collection in COLLECTIONS.items():
-        for column in collection.columns:
-            if not isinstance(column.field, Reference):
-                continue
-            target = column.field.collection
+        for field, target in _links(collection):
             mutual = _mirror(target, name)
             for index, record in enumerate(records[name]):
-                for position, other in enumerate(record.get(column.name, ())):
+                for position, other in enumerate(record.get(field, ())):
                     if other is None:
                         continue
                     fault = _link_fault(record.get("id"), other, target, ids[target], mutual)
-                    if fault and files[target].readable:
-                        files[name].problem((index, column.name, position), fault)
+                    if fault and target in files and files[target].readable:
+                        files[name].problem((index, field, position), fault)
+
+
+def _links(collection: Collection) -> Iterator[tuple[str, str]]:
+    """Yield the typed fields of ``collection`` that link, each with where it leads."""
+    for column in collection.columns:
+        if isinstance(column.field, Reference) and len(column.path) == 1:
+            yield column.name, column.field.collection
 
 
 def _mirror(collection: str, back_to: str) -> str | None:
     """Name the field of ``collection`` that links back to ``back_to``, if it has one."""
-    for column in COLLECTIONS[collection].columns:
-        if isinstance(column.field, Reference) and column.field.collection == back_to:
-            return column.name
-    return None
+    return next((f for f, target in _links(COLLECTIONS[collection]) if target == back_to), None)
 
 
 def _link_fault(

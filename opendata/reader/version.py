@@ -66,35 +66,51 @@ def read_version(
     description = about.load_one(_DESCRIPTION_SCHEMA)
     if about.readable:
         _check_date(about, released)
-    files = {name: DataFile(folder / c.file, problems) for name, c in COLLECTIONS.items()}
-    records = {name: file.load_many(_SCHEMAS[name]) for name, file in files.items()}
+    files = {
+        name: DataFile(folder / c.file, problems)
+        for name, c in COLLECTIONS.items()
+        # a version that was released before there was such a collection has no file for it
+        if not released or (folder / c.file).exists()
+    }
     exclusions = _read_optional(folder / EXCLUSIONS, problems)
     audit = _read_optional(folder / AUDIT, problems)
-    all_files = {**files, DESCRIPTION: about}
-    if exclusions:
-        all_files[EXCLUSIONS] = exclusions
     version = Version(
         description,
-        records,
+        {
+            name: files[name].load_many(_SCHEMAS[name]) if name in files else []
+            for name in COLLECTIONS
+        },
         open_lists,
         exclusions.load_many(_EXCLUSION_SCHEMA) if exclusions else [],
         audit.load_one(_AUDIT_SCHEMA) if audit else None,
-        all_files,
+        {**files, DESCRIPTION: about, **({EXCLUSIONS: exclusions} if exclusions else {})},
     )
-    sections = list(version.sections())
-    _check_description(about, description, sections, open_lists)
-    for name, file in files.items():
-        placed: list[Placed] = [((index,), record) for index, record in enumerate(records[name])]
-        check_codes(file, COLLECTIONS[name].columns, placed, open_lists)
-        if about.readable:
-            known = [section["id"] for _, section in sections if "id" in section]
-            check_records(file, COLLECTIONS[name], records[name], description, known)
-    if exclusions:
-        placed = [((index,), found) for index, found in enumerate(version.exclusions)]
-        check_codes(exclusions, _EXCLUSION_COLUMNS, placed, open_lists)
-    check_units(files["targets"], records["targets"], open_lists)
-    check_links(files, records)
+    _check(version)
     return version
+
+
+def _check(version: Version) -> None:
+    """Check what no single record can tell."""
+    about, lists, records = version.files[DESCRIPTION], version.lists, version.collections
+    sections = list(version.sections())
+    known = [section["id"] for _, section in sections if "id" in section]
+    _check_description(about, version.description, sections, lists)
+    for name, collection in COLLECTIONS.items():
+        if name in version.files:
+            file = version.files[name]
+            check_codes(file, collection.columns, _placed(records[name]), lists)
+            if about.readable:
+                check_records(file, collection, records[name], version.description, known)
+    if EXCLUSIONS in version.files:
+        placed = _placed(version.exclusions)
+        check_codes(version.files[EXCLUSIONS], _EXCLUSION_COLUMNS, placed, lists)
+    if "targets" in version.files:
+        check_units(version.files["targets"], records["targets"], lists)
+    check_links(version.files, records)
+
+
+def _placed(records: list[dict[str, Any]]) -> list[Placed]:
+    return [((index,), record) for index, record in enumerate(records)]
 
 
 def _read_optional(path: FilePath, problems: list[Problem]) -> DataFile | None:

@@ -12,6 +12,7 @@ from opendata.records.base import Record, StrictSchema
 from opendata.records.columns import Column, columns_of
 from opendata.records.dataset import Dataset
 from opendata.records.entry import ENTRY_TYPES, Entry
+from opendata.records.patterns import Link
 from opendata.records.project import Project
 from opendata.records.target import Target
 from opendata.records.term import Term
@@ -36,6 +37,11 @@ class Collection:
     def filters(self) -> dict[str, Column]:
         """The columns that can be filtered on, by name."""
         return {column.name: column for column in self.columns if column.filterable}
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """The collections that the columns of links lead to, by the column's name."""
+        return {c.name: c.field.collection for c in self.columns if isinstance(c.field, Link)}
 
     @property
     def schema_name(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from marshmallow import EXCLUDE, Schema, ValidationError, validates_schema
@@ -24,6 +26,27 @@ class Unit(Protocol):
     @property
     def multiplier(self) -> Decimal:
         """How many base units one unit is."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a record's computed fields may follow from beside the record itself.
+
+    ``units`` by code, and the records of the version by collection.
+    """
+
+    units: Mapping[str, Unit]
+    collections: Mapping[str, Sequence[Mapping[str, Any]]]
+
+    @cached_property
+    def users(self) -> Mapping[tuple[str, str], list[str]]:
+        """Ids of the records that name a term, by collection and term, in the records' order."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for name, records in self.collections.items():
+            for record in records:
+                for term in record.get("terms", ()):
+                    found.setdefault((name, term), []).append(record["id"])
+        return found
 
 
 #: A fault of the field at this path, relative to the record.
@@ -231,7 +254,7 @@ class Record(StrictSchema):
         metadata=about("注意事项", "Caveats", "读者应注意之处。", "What a reader should know."),
     )
 
-    def computed(self, data: Mapping[str, Any], units: Mapping[str, Unit]) -> dict[str, Any]:
+    def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
         """Return the fields that are not typed but follow from those that are."""
         return {}
 

@@ -34,12 +34,20 @@ class Slug(Pattern):
     fault_fix = "use lower-case letters and digits joined by single hyphens, 100 at most"
 
 
-class Reference(Slug):
+class Link(Slug):
     """The id of a record of another collection of the same dataset."""
 
     def __init__(self, collection: str, **kwargs: Any):
         super().__init__(**kwargs)
         self.collection = self.vocabulary = collection
+
+
+class Reference(Link):
+    """A link that the editor writes."""
+
+
+class BackReference(Link):
+    """A link that follows from the reference at its other end."""
 
 
 class SectionId(Pattern):

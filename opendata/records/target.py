@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import Context as Arithmetic
+from decimal import Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import FieldFault, Record, StrictSchema, Unit, references
+from opendata.records.base import Context, FieldFault, Record, StrictSchema, Unit, references
 from opendata.records.fields import BaseUnit, Choice, Date, DecimalText, ExactDecimal, Text, about
 from opendata.records.groups import Group
 from opendata.records.patterns import Code, Period
 from opendata.vocabularies import COMPARATORS, DEADLINE_BASES, KINDS, MEASURES, STRENGTHS
 
 #: Raises rather than rounds: no value may change on the way to its base unit.
-_EXACT = Context(prec=120, traps=[Inexact, InvalidOperation])
+_EXACT = Arithmetic(prec=120, traps=[Inexact, InvalidOperation])
 
 _FIGURE = ("indicator", "measure", "comparator", "value", "unit", "as_printed")
 
@@ -215,8 +216,8 @@ class Target(Record):
         yield from _deadline_faults(data)
         yield from printed_faults(data, data.get("as_printed"), "as_printed")
 
-    def computed(self, data: Mapping[str, Any], units: Mapping[str, Unit]) -> dict[str, Any]:
-        unit = units.get(data["unit"])
+    def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
+        unit = context.units.get(data["unit"])
         return {
             "value_base": in_base_units(data["value"], unit),
             "value_max_base": in_base_units(data["value_max"], unit),

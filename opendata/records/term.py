@@ -6,10 +6,38 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import Bilingual, FieldFault, Record, Span, Unit, text_group
+from opendata.records.base import (
+    Bilingual,
+    Context,
+    FieldFault,
+    Record,
+    Span,
+    StrictSchema,
+    text_group,
+)
 from opendata.records.fields import Choice, Integer, Text, about
 from opendata.records.groups import Group, Many
+from opendata.records.patterns import BackReference
 from opendata.vocabularies import TERM_KINDS
+
+
+class UsedBy(StrictSchema):
+    """The records that name a term among theirs."""
+
+    targets = Many(
+        BackReference("targets"),
+        dump_only=True,
+        metadata=about("目标", "Targets", "使用该术语的目标。", "Targets that use the term."),
+    )
+    projects = Many(
+        BackReference("projects"),
+        dump_only=True,
+        metadata=about("项目", "Projects", "使用该术语的项目。", "Projects that use the term."),
+    )
+
+
+#: The collections whose records use terms.
+_USERS = tuple(UsedBy().fields)
 
 
 class Term(Record):
@@ -28,7 +56,7 @@ class Term(Record):
                 "kind",
                 "definition",
             ),
-            *("members", "marker_in_text", "mentions", "source", "caveats"),
+            *("members", "marker_in_text", "mentions", "used_by", "source", "caveats"),
         )
 
     title = Group(
@@ -80,6 +108,16 @@ class Term(Record):
             "Where the term stands in the running text.",
         ),
     )
+    used_by = Group(
+        UsedBy,
+        dump_only=True,
+        metadata=about(
+            "使用者",
+            "Used by",
+            "使用该术语的记录；由这些记录的链接得出。",
+            "Records that use the term, as their own links say.",
+        ),
+    )
 
     def faults(self, data: Mapping[str, Any]) -> Iterator[FieldFault]:
         if data.get("kind") == "list" and data.get("members") == []:
@@ -87,5 +125,6 @@ class Term(Record):
         if data.get("kind") == "definition" and data.get("members"):
             yield "members", Fault("stands in a term of kind definition", "set kind: list")
 
-    def computed(self, data: Mapping[str, Any], units: Mapping[str, Unit]) -> dict[str, Any]:
-        return {"title": data["term"]}
+    def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
+        used_by = {name: context.users.get((name, data["id"]), []) for name in _USERS}
+        return {"title": data["term"], "used_by": used_by}

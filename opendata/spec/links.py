@@ -15,7 +15,7 @@ def page_links(
     :param query: the parameters of the request.
     :param following: the cursor of the next page, if there is one.
     """
-    filters = {k: v for k, v in query.items() if k not in ("limit", "cursor")}
+    filters = {k: v for k, v in query.items() if k not in ("limit", "cursor", "expand")}
     return {
         "self": address(base_url, path, query),
         "next": address(base_url, path, {**query, "cursor": following}) if following else None,
@@ -25,13 +25,16 @@ def page_links(
     }
 
 
-def record_links(base_url: str, path: str, pinned: str) -> dict[str, str | None]:
+def record_links(
+    base_url: str, path: str, pinned: str, query: Mapping[str, str]
+) -> dict[str, str | None]:
     """Return the links of one record.
 
     :param pinned: the path of the record in its version, which never changes.
+    :param query: the parameters of the request.
     """
     return {
-        "self": f"{base_url}{path}",
+        "self": address(base_url, path, query),
         "canonical": f"{base_url}{pinned}",
         "collection": f"{base_url}{path.rpartition('/')[0]}",
         "csv": f"{base_url}{path}.csv",

@@ -11,8 +11,8 @@ from opendata.formats.json import JSON
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec.links import page_links, record_links
-from opendata.spec.parameters import query_names
-from opendata.spec.resources import Kind, Reach, Resource
+from opendata.spec.parameters import query_names, record_query_names
+from opendata.spec.resources import RDF_TYPES, Kind, Reach, Resource
 from opendata.spec.responses import ok, refs
 
 Operation = dict[str, Any]
@@ -127,11 +127,13 @@ class Describer:
         body = record and {
             "data": record,
             "meta": self._examples.meta,
-            "links": record_links(self._base_url, self._path(resource), pinned),
+            "links": record_links(self._base_url, self._path(resource), pinned, {}),
         }
         content = _json(f"{collection.schema_name}Answer", body) | _csv(collection)
+        names = record_query_names(collection)
         return {
             **_about(resource, resource.operation, resource.summary),
+            **({"parameters": names} if names else {}),
             "responses": _responses(
                 resource,
                 ok(content, "The record.", links=("Content-Location",)),
@@ -140,11 +142,19 @@ class Describer:
         }
 
     def _document(self, resource: Resource) -> Operation:
-        body = self._examples.documents[self._path(resource)]
-        content = _json(_DOCUMENT_SCHEMAS[resource.operation], body)
+        path, shown = self._path(resource), self._examples.documents
+        content = _json(_DOCUMENT_SCHEMAS[resource.operation], shown.get(path))
+        if resource.rdf:
+            for suffix, schema in _RDF_SCHEMAS.items():
+                content[RDF_TYPES[suffix]] = {
+                    "schema": schema,
+                    "example": shown[f"{path}.{suffix}"],
+                }
+        links = ("Content-Location",) if resource.reach is Reach.LATEST else ()
+        answer = ok(content, "What was asked for.", links=links)
         return {
             **_about(resource, resource.operation, resource.summary),
-            "responses": _responses(resource, ok(content, "What was asked for."), refs("406")),
+            "responses": _responses(resource, answer, refs("406")),
         }
 
     def _path(self, resource: Resource) -> str:
@@ -155,6 +165,13 @@ _DOCUMENT_SCHEMAS = {
     "getIndex": "Index",
     "listVocabularies": "VocabularyPage",
     "getVocabulary": "Vocabulary",
+    "getQuality": "QualityAnswer",
+    "getVersionQuality": "QualityAnswer",
+}
+
+_RDF_SCHEMAS: dict[str, dict[str, str]] = {
+    "ttl": {"type": "string"},
+    "jsonld": {"$ref": "#/components/schemas/ConceptScheme"},
 }
 
 
@@ -205,7 +222,6 @@ def service_operations() -> Iterator[tuple[str, Operation]]:
 
 
 def _about(resource: Resource, name: str, summary: str) -> Operation:
-    tag = resource.collection.name if resource.collection else "vocabularies"
     description = f"{summary}."
     if resource.collection:
         description = f"{summary}: from {resource.reach.value}."
@@ -213,7 +229,7 @@ def _about(resource: Resource, name: str, summary: str) -> Operation:
         "operationId": name,
         "summary": summary,
         "description": description,
-        "tags": ["service" if name == "getIndex" else tag],
+        "tags": [resource.tag],
         "security": [],
     }
 

@@ -41,14 +41,35 @@ def filter_names(collection: Collection, *, across: bool) -> list[str]:
     return [name for name in collection.filters if across or name not in ("dataset", "version")]
 
 
+def setting_names(collection: Collection, *, table: bool) -> list[str]:
+    """Return the names of a collection's parameters that are no filters."""
+    return ["limit", "cursor", *(["profile", "lang"] if table else record_names(collection))]
+
+
+def record_names(collection: Collection) -> list[str]:
+    """Return the names of the parameters of one record of a collection, as JSON."""
+    return ["expand"] if collection.links else []
+
+
 def query_names(collection: Collection, *, table: bool, across: bool) -> list[str]:
     """Return the component names of the query parameters of a collection.
 
     :param table: whether for the CSV address, which gives all rows and has profiles.
     """
     filters = [f"{collection.name}.{name}" for name in filter_names(collection, across=across)]
-    own = ["rows", "cursor", "profile", "lang"] if table else ["limit", "cursor"]
-    return [*filters, *own]
+    own = setting_names(collection, table=table)
+    return [*filters, *(_component(collection, name, table=table) for name in own)]
+
+
+def record_query_names(collection: Collection) -> list[str]:
+    """Return the component names of the query parameters of one record."""
+    return [_component(collection, name, table=False) for name in record_names(collection)]
+
+
+def _component(collection: Collection, name: str, *, table: bool) -> str:
+    if name == "expand":
+        return f"{collection.name}.expand"
+    return "rows" if table and name == "limit" else name
 
 
 def components(codes: Codes) -> dict[str, dict[str, Any]]:
@@ -62,7 +83,8 @@ def components(codes: Codes) -> dict[str, dict[str, Any]]:
         for collection in (*COLLECTIONS.values(), DATASETS)
         for name, column in collection.filters.items()
     }
-    return found | _own_parameters()
+    expand = {f"{c.name}.expand": _expand(c) for c in COLLECTIONS.values() if c.links}
+    return found | expand | _own_parameters()
 
 
 def code_schemas(codes: Codes) -> dict[str, dict[str, Any]]:
@@ -113,6 +135,22 @@ def _own_parameters() -> dict[str, dict[str, Any]]:
             "The `machine` profile is the same in both.",
         ),
     }
+
+
+def _expand(collection: Collection) -> dict[str, Any]:
+    names = list(collection.links)
+    schema = {
+        "type": "array",
+        "items": {"type": "string", "enum": names},
+        "minItems": 1,
+        "uniqueItems": True,
+    }
+    about = (
+        "Links whose records are embedded whole as `expanded`, each list in the order of its "
+        "links; JSON only."
+    )
+    parameter = _query("expand", schema, about)
+    return {**parameter, "style": "form", "explode": False, "example": names[:1]}
 
 
 def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:

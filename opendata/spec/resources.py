@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from opendata.formats import JSON, MEDIA_TYPES
 from opendata.records import COLLECTIONS, DATASETS, Collection
+
+#: RDF serialisations of code lists, by suffix (SKOS).
+RDF_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 
 
 class Kind(Enum):
@@ -37,6 +41,22 @@ class Resource:
     summary: str
     collection: Collection | None = None
     reach: Reach = Reach.EVERYWHERE
+    rdf: bool = False
+
+    @property
+    def media_types(self) -> dict[str, str]:
+        """What it can be had as, by suffix, the default first."""
+        if self.kind is not Kind.DOCUMENT:
+            return MEDIA_TYPES
+        return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
+
+    @property
+    def tag(self) -> str:
+        """What the description files it under."""
+        if self.collection:
+            return self.collection.name
+        group = self.path.removeprefix("/v1").strip("/").partition("/")[0]
+        return group or "service"
 
     def path_names(self) -> list[str]:
         """Return the names of the path's parameters, in their order."""
@@ -77,8 +97,25 @@ def _resources() -> Iterator[Resource]:
     )
     for collection in COLLECTIONS.values():
         yield from _of_collection(collection, dataset, version)
+    yield from _quality(dataset, version)
     yield Resource("/v1/vocabularies", Kind.DOCUMENT, "listVocabularies", "All code lists")
-    yield Resource("/v1/vocabularies/{vocabulary}", Kind.DOCUMENT, "getVocabulary", "A code list")
+    yield Resource(
+        "/v1/vocabularies/{vocabulary}", Kind.DOCUMENT, "getVocabulary", "A code list", rdf=True
+    )
+
+
+def _quality(dataset: str, version: str) -> Iterator[Resource]:
+    for reach, base, infix, where in (
+        (Reach.LATEST, dataset, "", "at its latest version"),
+        (Reach.VERSION, version, "Version", "at one version"),
+    ):
+        yield Resource(
+            f"{base}/quality",
+            Kind.DOCUMENT,
+            f"get{infix}Quality",
+            f"What the audit of a dataset found {where}",
+            reach=reach,
+        )
 
 
 def _of_collection(collection: Collection, dataset: str, version: str) -> Iterator[Resource]:

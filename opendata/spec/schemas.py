@@ -7,9 +7,10 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
+from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Collection, Entry
 from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Scalar
 from opendata.records.patterns import Email, Url
+from opendata.records.quality import Quality
 
 _TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
     (Scalar, "string", None),
@@ -105,6 +106,20 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         },
         "The codes of a list, in their order.",
     ),
+    "QualityAnswer": _object(
+        {
+            "data": {"$ref": "#/components/schemas/Quality"},
+            "meta": {"$ref": "#/components/schemas/VersionMeta"},
+            "links": {"$ref": "#/components/schemas/QualityLinks"},
+        },
+        "What the audit of a version found.",
+    ),
+    "ConceptScheme": {
+        **_object(
+            {"@context": {"type": "object"}, "@graph": _list_of({"type": "object"})},
+            "The list as a SKOS concept scheme, in JSON-LD 1.1 with its context.",
+        ),
+    },
     "Health": _object({"status": _TEXT}, "Whether the process is alive."),
     "Readiness": {
         **_object(
@@ -128,11 +143,14 @@ def add_schemas(spec: APISpec) -> None:
     for collection in (*COLLECTIONS.values(), DATASETS):
         name = collection.schema_name
         spec.components.schema(name, schema=collection.schema)
+        if collection.links:
+            _add_expanded(spec, collection)
         record = {"$ref": f"#/components/schemas/{name}"}
         spec.components.schema(f"{name}Page", _page(record, collection.title.en.lower()))
         spec.components.schema(f"{name}Answer", _answer(record, collection.one))
     for entry in _ENTRY_SCHEMAS:
         spec.components.schema(entry.__name__, schema=entry)
+    spec.components.schema(Quality.__name__, schema=Quality)
     for name, schema in DOCUMENTS.items():
         spec.components.schema(name, schema)
     spec.components.schema("VersionMeta", _version_meta())
@@ -141,7 +159,23 @@ def add_schemas(spec: APISpec) -> None:
     spec.components.schema(
         "RecordLinks", _links("self", "canonical", "collection", "csv", "describedby")
     )
+    spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
     spec.components.schema("Problem", _problem())
+
+
+def _add_expanded(spec: APISpec, collection: Collection) -> None:
+    """Add what ``expand`` embeds to the schema of a record type."""
+    name = collection.schema_name
+    embedded = {
+        column: _list_of({"$ref": f"#/components/schemas/{COLLECTIONS[link].schema_name}"})
+        for column, link in collection.links.items()
+    }
+    about = "The records that links lead to, of those links that `expand` names."
+    expanded = {**_object(embedded, about), "x-optional": list(embedded)}
+    spec.components.schema(f"{name}Expanded", expanded)
+    schema = spec.components.schemas[name]
+    schema["properties"]["expanded"] = {"$ref": f"#/components/schemas/{name}Expanded"}
+    schema["x-optional"] = ["expanded"]
 
 
 def complete(schemas: dict[str, Any]) -> None:

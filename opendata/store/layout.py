@@ -89,15 +89,19 @@ def _tables(collection: Collection) -> CollectionTables:
     for name in ("id", *single):
         Index(f"{collection.name}_by_{name}", rows.c[name])
     Index(f"{collection.name}_latest", rows.c.latest)
+    named = rows.c.dataset, rows.c.version, rows.c.id
+    Index(f"{collection.name}_by_version_and_id", *named, unique=True)
     members = Table(
         f"{collection.name}_members",
         metadata,
         Column("field", Text, nullable=False),
         Column("value", Text, nullable=False),
         Column("row", Integer, nullable=False),
+        Column("position", Integer, nullable=False),
         PrimaryKeyConstraint("field", "value", "row"),
         sqlite_with_rowid=False,
     )
+    Index(f"{collection.name}_members_by_row", members.c.row, members.c.field)
     return CollectionTables(collection, rows, members)
 
 

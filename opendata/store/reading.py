@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from opendata.errors import StoreError
+from opendata.formats import JSON
 from opendata.store.layout import TABLES, documents, extents, facts, metadata, versions
 
 #: Rows read by one statement while a whole collection is streamed.
@@ -165,6 +166,37 @@ class Store:
             found = connection.execute(statement.order_by(rows.c.row).limit(limit + 1)).all()
         kept = found[:limit]
         return Part([row[1] for row in kept], kept[-1][0] if len(found) > limit else None)
+
+    def linked(
+        self, collection: str, field: str, scope: Scope, after: int = 0, limit: int = 1
+    ) -> list[list[bytes]]:
+        """Return the records that ``field`` links to, as JSON, for each row of a part.
+
+        The rows are those that :meth:`part` gives; their links lead to records of their own
+        version, which stand in the order of the links.
+        """
+        tables = TABLES[collection]
+        rows, members = tables.rows, tables.members
+        other = TABLES[tables.collection.links[field]].rows
+        with self._engine.connect() as connection:
+            page = select(rows.c.row, rows.c.dataset, rows.c.version).where(rows.c.row > after)
+            page = self._narrow(connection, page, collection, scope)
+            part = page.order_by(rows.c.row).limit(limit).subquery()
+            statement = (
+                select(part.c.row, other.c[JSON.name])
+                .outerjoin(members, (members.c.row == part.c.row) & (members.c.field == field))
+                .outerjoin(
+                    other,
+                    (other.c.dataset == part.c.dataset)
+                    & (other.c.version == part.c.version)
+                    & (other.c.id == members.c.value),
+                )
+                .order_by(part.c.row, members.c.position)
+            )
+            found: dict[int, list[bytes]] = {}
+            for row, fragment in connection.execute(statement):
+                found.setdefault(row, []).extend([] if fragment is None else [fragment])
+        return list(found.values())
 
     def blocks(
         self, collection: str, representation: str, scope: Scope, after: int = 0

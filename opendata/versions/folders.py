@@ -89,10 +89,12 @@ def _versions_of(dataset: Path, problems: list[Problem]) -> Iterator[VersionFold
 def read_folder(folder: VersionFolder, shared: OpenLists, problems: list[Problem]) -> Version:
     """Read and check one version; a released one also against its digests.
 
-    :param shared: the code lists that drafts use.
+    :param shared: the code lists that drafts use; none where drafts do not matter.
     """
     allowed = _FILES if folder.number is None else _FROZEN_FILES
     for path in sorted(folder.path.iterdir()):
+        if folder.number is None and path.name.startswith("."):
+            continue  # what editors and desktops leave behind
         if path.name not in allowed or path.is_symlink():
             fix = f"keep only {', '.join(sorted(allowed))} here, as plain files"
             problems.append(_problem(path, Fault("does not belong in a version", fix)))
@@ -100,7 +102,21 @@ def read_folder(folder: VersionFolder, shared: OpenLists, problems: list[Problem
         return read_version(folder.path, lambda _: shared, problems, released=False)
     check_digests(folder.path, problems)
     frozen = partial(read_frozen_lists, folder.path / FROZEN_LISTS)
-    return read_version(folder.path, frozen, problems, released=True)
+    version = read_version(folder.path, frozen, problems, released=True)
+    if shared:
+        _check_kept(folder, version.lists, shared, problems)
+    return version
+
+
+def _check_kept(
+    folder: VersionFolder, frozen: OpenLists, shared: OpenLists, problems: list[Problem]
+) -> None:
+    """Check that the shared lists still have every code of a released version."""
+    for name, entries in frozen.items():
+        for code in entries.keys() - shared.get(name, {}).keys():
+            path = folder.path.parents[1] / VOCABULARIES / f"{name}.yaml"
+            message = f"lacks {code}, which {folder.dataset} {folder.version} uses"
+            problems.append(_problem(path, Fault(message, "restore it; codes are never removed")))
 
 
 def _problem(path: Path, fault: Fault) -> Problem:

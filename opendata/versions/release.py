@@ -99,7 +99,7 @@ def _freeze(
     target = folder.path
     with tempfile.TemporaryDirectory(prefix=".release-", dir=target.parent.parent) as beside:
         new = Path(beside) / target.name
-        shutil.copytree(draft, new)
+        shutil.copytree(draft, new, ignore=shutil.ignore_patterns(".*"))
         described = (new / DESCRIPTION).read_bytes()
         ending = b"" if described.endswith(b"\n") else b"\n"
         dated = described + ending + f"released: {on.isoformat()}\n".encode()

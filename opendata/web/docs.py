@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from importlib import resources as package
+from urllib.parse import urlsplit
 
 import flask_swagger_ui
 from flask import Blueprint, Flask, Response, render_template, send_from_directory
 
 from opendata.vocabularies import Label
 from opendata.web import query
-from opendata.web.conditional import LATEST, answer
+from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import store
 from opendata.web.problems import ProblemError
 
 bp = Blueprint("docs", __name__, template_folder="templates")
 
-#: What Swagger UI needs and no more: nothing inline, nothing from elsewhere.
+#: What Swagger UI needs and no more: nothing inline, and calls only to the described server.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self' {origin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _ASSETS = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 
@@ -42,19 +43,30 @@ def description(name: str = "/openapi.json") -> Response:
 @bp.get("/docs")
 def swagger() -> Response:
     """Answer with the page of Swagger UI."""
-    response = Response(render_template("swagger.html"), content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Cache-Control"] = LATEST
+    query.none()
+    current = store()
+    response = answer(
+        validator(current.software, current.base_url, "docs"),
+        LATEST,
+        "",
+        "text/html; charset=utf-8",
+        lambda: render_template("swagger.html").encode(),
+    )
+    address = urlsplit(current.base_url)
+    origin = f"{address.scheme}://{address.netloc}"
+    response.headers["Content-Security-Policy"] = _POLICY.format(origin=origin)
     return response
 
 
 @bp.get("/docs/swagger.js")
 def own() -> Response:
     """Answer with this project's own part of the page."""
+    query.none()
     return send_from_directory(str(package.files("opendata.web") / "static"), "swagger.js")
 
 
 @bp.get(f"/docs/<any{_ASSETS!r}:name>")
 def asset(name: str) -> Response:
     """Answer with a file of Swagger UI's distribution."""
+    query.none()
     return send_from_directory(str(package.files(flask_swagger_ui) / "dist"), name, max_age=86400)

@@ -1,23 +1,45 @@
-"""Ready-made resources: the index and the code lists."""
+"""Ready-made resources: the index, the code lists and what audits found."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response
 
+from opendata.formats import JSON
 from opendata.spec import Resource
+from opendata.vocabularies import Label
 from opendata.web import query
-from opendata.web.conditional import LATEST, answer
+from opendata.web.conditional import answer
 from opendata.web.current import store
-from opendata.web.lookup import missing
-from opendata.web.negotiation import negotiate
+from opendata.web.lookup import caching, find_version, locate, missing
+from opendata.web.negotiation import choose
+from opendata.web.problems import ProblemError
 
 
 def document(resource: Resource, suffix: str | None = None, **names: str) -> Response:
     """Answer with the document at the address."""
     query.none()
-    negotiate(suffix, ("json",))
-    found = store().document(resource.path.format_map(names))
+    chosen = choose(suffix, resource.media_types)
+    current = store()
+    if "dataset" in names:
+        names["version"] = find_version(current, names["dataset"], names.get("version")).version
+    pinned = resource.pinned_path().format_map(names)
+    found = current.document(pinned if chosen == JSON.suffix else f"{pinned}.{chosen}")
     if found is None:
-        raise missing("vocabulary", names["vocabulary"])
+        raise _absent(names)
     vary = "" if suffix else "Accept"
-    return answer(found.sha256[:32], LATEST, vary, found.content_type, lambda: found.body)
+    tag = found.sha256[:32]
+    response = answer(tag, caching(resource), vary, found.content_type, lambda: found.body)
+    return locate(response, resource, current.base_url, pinned, suffix)
+
+
+def _absent(names: Mapping[str, str]) -> ProblemError:
+    if "vocabulary" in names:
+        return missing("vocabulary", names["vocabulary"])
+    dataset, version = names["dataset"], names["version"]
+    detail = Label(
+        f"数据集“{dataset}”的 {version} 版没有经过审核。",
+        f"Version {version} of {dataset!r} was not audited.",
+    )
+    return ProblemError(404, detail)

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import request
 from werkzeug.datastructures import MIMEAccept
 
-from opendata.formats import JSON, MACHINE, Representation
+from opendata.formats import JSON, MACHINE, MEDIA_TYPES, Representation
 from opendata.vocabularies import Label
 from opendata.web.problems import ProblemError
 
 _BY_SUFFIX: dict[str, Representation] = {r.suffix: r for r in (JSON, MACHINE)}
-_BY_TYPE = {r.media_type: r for r in _BY_SUFFIX.values()}
 
 
-def negotiate(suffix: str | None, offered: tuple[str, ...] = tuple(_BY_SUFFIX)) -> Representation:
-    """Return the representation to answer with.
+def negotiate(suffix: str | None) -> Representation:
+    """Return the representation of rows to answer with.
 
     :param suffix: the suffix of the address, which wins over ``Accept``.
-    :param offered: the suffixes the resource has, the default first.
+    :raises ProblemError: 406, naming what there is.
+    """
+    return _BY_SUFFIX[choose(suffix, MEDIA_TYPES)]
+
+
+def choose(suffix: str | None, offered: Mapping[str, str]) -> str:
+    """Return the suffix of what to answer with.
+
+    :param suffix: the suffix of the address, which wins over ``Accept``.
+    :param offered: the media types the resource has, by suffix, the default first.
     :raises ProblemError: 406, naming what there is.
     """
     if suffix is not None:
-        return _BY_SUFFIX[suffix]
-    types = [_BY_SUFFIX[name].media_type for name in offered]
+        return suffix
+    types = list(offered.values())
     # parameters of a range (charset=utf-8) choose nothing here: each type has one form
     accept = MIMEAccept([(r.partition(";")[0].strip(), q) for r, q in request.accept_mimetypes])
     best = accept.best_match(types) if accept else types[0]
@@ -33,4 +43,4 @@ def negotiate(suffix: str | None, offered: tuple[str, ...] = tuple(_BY_SUFFIX)) 
             f"There is {listed}; a suffix on the address chooses one too.",
         )
         raise ProblemError(406, detail)
-    return _BY_TYPE[best]
+    return list(offered)[types.index(best)]

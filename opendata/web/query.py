@@ -10,10 +10,16 @@ from typing import Any
 from flask import request
 
 from opendata.errors import choose_from, listed, nearest
-from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, Representation
-from opendata.records import Collection
+from opendata.formats import EXCEL_EN, EXCEL_ZH, JSON, MACHINE, Representation
+from opendata.records import Collection, Column
 from opendata.spec import CURSOR, DEFAULT_LIMIT, MAX_LIMIT
-from opendata.spec.parameters import PROFILES, filter_names, filter_schema
+from opendata.spec.parameters import (
+    PROFILES,
+    filter_names,
+    filter_schema,
+    record_names,
+    setting_names,
+)
 from opendata.store.reading import Position
 from opendata.vocabularies import LANGUAGES, Label
 from opendata.web.problems import ProblemError, RequestFault
@@ -26,13 +32,15 @@ _DETAIL = Label("请求参数有误，见 errors。", "The request has faults; s
 class Query:
     """A checked query of a collection.
 
-    ``limit`` is ``None`` where all rows are wanted; ``after`` is the row to go on from.
+    ``limit`` is ``None`` where all rows are wanted; ``after`` is the row to go on from;
+    ``expand`` names the links whose records are embedded.
     """
 
     filters: Mapping[str, str]
     limit: int | None
     after: Position | None
     representation: Representation
+    expand: tuple[str, ...] = ()
 
 
 def none(*allowed: str) -> None:
@@ -61,6 +69,17 @@ def language() -> str | None:
     return asked[0]
 
 
+def expansion(collection: Collection, representation: Representation) -> tuple[str, ...]:
+    """Return the links whose records a request of one record wants embedded.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    settings = record_names(collection) if representation is JSON else []
+    reader = _Reader(collection, representation, {}, settings, {})
+    reader.read_all()
+    return reader.expand
+
+
 def read(
     collection: Collection,
     representation: Representation,
@@ -75,14 +94,13 @@ def read(
     :param codes: the codes of the open lists.
     :raises ProblemError: 400, naming every fault.
     """
-    reader = _Reader(collection, representation, across, codes)
-    for name, values in request.args.lists():
-        reader.read(name, values)
-    if reader.faults:
-        raise ProblemError(400, _DETAIL, reader.faults)
     table = representation.suffix == "csv"
+    columns = {name: collection.filters[name] for name in filter_names(collection, across=across)}
+    settings = setting_names(collection, table=table)
+    reader = _Reader(collection, representation, columns, settings, codes)
+    reader.read_all()
     limit = reader.limit or (None if table else DEFAULT_LIMIT)
-    return Query(reader.filters, limit, reader.after, reader.chosen())
+    return Query(reader.filters, limit, reader.after, reader.chosen(), reader.expand)
 
 
 class _Reader:
@@ -92,26 +110,41 @@ class _Reader:
         self,
         collection: Collection,
         representation: Representation,
-        across: bool,
+        columns: Mapping[str, Column],
+        settings: Iterable[str],
         codes: Mapping[str, list[str]],
     ) -> None:
         self.faults: list[RequestFault] = []
         self.filters: dict[str, str] = {}
         self.limit: int | None = None
         self.after: Position | None = None
+        self.expand: tuple[str, ...] = ()
         self._representation = representation
         self._codes = codes
         self._profile = PROFILES[0]
         self._language: str | None = None
-        self._columns = {
-            name: collection.filters[name] for name in filter_names(collection, across=across)
+        self._columns = columns
+        self._links = list(collection.links)
+        known = {
+            "limit": self._read_limit,
+            "cursor": self._read_cursor,
+            "expand": self._read_expand,
+            "profile": self._read_profile,
+            "lang": self._read_language,
         }
-        self._settings = {"limit": self._read_limit, "cursor": self._read_cursor}
-        if representation.suffix == "csv":
-            self._settings |= {"profile": self._read_profile, "lang": self._read_language}
+        self._settings = {name: known[name] for name in settings}
 
-    def read(self, name: str, values: list[str]) -> None:
-        """Read the parameter ``name``."""
+    def read_all(self) -> None:
+        """Read every parameter of the request.
+
+        :raises ProblemError: 400, naming every fault.
+        """
+        for name, values in request.args.lists():
+            self._read(name, values)
+        if self.faults:
+            raise ProblemError(400, _DETAIL, self.faults)
+
+    def _read(self, name: str, values: list[str]) -> None:
         if name not in self._columns and name not in self._settings:
             self.faults.append(_unknown(name, [*self._columns, *self._settings]))
         elif len(values) > 1:
@@ -162,6 +195,16 @@ class _Reader:
             "is no cursor; take it from links.next, or start again at the first page.",
         )
         self.faults.append(RequestFault("cursor", message))
+
+    def _read_expand(self, value: str) -> None:
+        names = value.split(",")
+        self.expand = tuple(dict.fromkeys(names))
+        for name in self.expand:
+            if name not in self._links:
+                self._refuse("expand", name, self._links)
+            elif names.count(name) > 1:
+                message = Label(f"{name} 重复出现。", f"names {name} more than once.")
+                self.faults.append(RequestFault("expand", message, self._links))
 
     def _read_profile(self, value: str) -> None:
         if value in PROFILES:

@@ -8,9 +8,11 @@ from opendata.formats import JSON
 from opendata.formats.json import dump, wrap
 from opendata.spec import Resource
 from opendata.spec.links import record_links
+from opendata.store import Scope
 from opendata.web import query
 from opendata.web.conditional import answer, validator
 from opendata.web.current import store
+from opendata.web.expansion import embed
 from opendata.web.lookup import (
     caching,
     collection_of,
@@ -32,9 +34,9 @@ def record(
     name: str | None = None,
 ) -> Response:
     """Answer with a record, or with the dataset itself where no record is named."""
-    query.none()
     current, collection = store(), collection_of(resource)
     representation = negotiate(suffix)
+    expand = query.expansion(collection, representation)
     held = find_version(current, dataset, version)
     fragment = current.fragment(collection.name, representation.name, held, name or dataset)
     if fragment is None:
@@ -45,7 +47,12 @@ def record(
     def body() -> bytes:
         if representation is not JSON:
             return representation.head(collection) + fragment
-        return wrap(fragment, held.meta, dump(record_links(current.base_url, path, pinned)))
+        whole = fragment
+        if expand:
+            scope = Scope(held, filters={"id": name or dataset})
+            [whole] = embed(current, collection.name, expand, [fragment], scope)
+        links = record_links(current.base_url, path, pinned, request.args.to_dict())
+        return wrap(whole, held.meta, dump(links))
 
     tag = validator(
         current.software,
@@ -53,6 +60,7 @@ def record(
         held.version,
         held.sha256,
         path,
+        ",".join(expand),
         representation.name,
     )
     response = answer(

@@ -9,7 +9,6 @@ from functools import partial
 from flask import Blueprint, Flask, Response
 from werkzeug.routing import BaseConverter
 
-from opendata.formats import MEDIA_TYPES
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
 from opendata.web.documents import document
@@ -54,8 +53,7 @@ def _route(bp: Blueprint, resource: Resource) -> None:
     rule = rule.replace("{vocabulary}", "<name:vocabulary>")
     rule = re.sub(r"{\w+}", "<slug:name>", rule)
     view = partial(_VIEWS[resource.kind], resource)
-    suffixes = ["json"] if resource.kind is Kind.DOCUMENT else list(MEDIA_TYPES)
     bp.add_url_rule(rule, resource.operation, view)
-    for suffix in suffixes:
+    for suffix in resource.media_types:
         endpoint = f"{resource.operation}_{suffix}"
         bp.add_url_rule(f"{rule}.{suffix}", endpoint, view, defaults={"suffix": suffix})

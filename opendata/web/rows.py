@@ -12,10 +12,11 @@ from opendata.records import Collection
 from opendata.spec import Reach, Resource
 from opendata.spec.links import address, page_links
 from opendata.store import Scope, Store
-from opendata.store.reading import BLOCK
+from opendata.store.reading import BLOCK, Part
 from opendata.web import query
 from opendata.web.conditional import answer, validator
 from opendata.web.current import store
+from opendata.web.expansion import embed
 from opendata.web.lookup import caching, collection_of, find_version, locate, pinned_path, vary
 from opendata.web.negotiation import negotiate
 
@@ -104,11 +105,15 @@ class _Page:
             found.insert(0, f'<{address(base, request.path, following)}>; rel="next"')
         return ", ".join(found)
 
-    def _read(self) -> tuple[list[bytes], int | None]:
+    def _read(self) -> Part:
         asked, name = self._asked, self._collection.name
         after = self._store.row(name, asked.after) if asked.after else 0
         limit = asked.limit or BLOCK
-        return self._store.part(name, asked.representation.name, self._scope, after, limit)
+        part = self._store.part(name, asked.representation.name, self._scope, after, limit)
+        if not asked.expand:
+            return part
+        whole = embed(self._store, name, asked.expand, part.fragments, self._scope, after)
+        return part._replace(fragments=whole)
 
     def _follow(self, more_after: int | None) -> None:
         if more_after is not None:

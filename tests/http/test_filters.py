@@ -59,13 +59,19 @@ def test_every_filter_gives_the_rows_that_have_the_value(
                 *("quantities_unit", "deadline_basis", "targets", "terms", "caveats_code"),
             ],
         ),
-        ("glossary", ["id", "dataset", "version", "section", "kind", "caveats_code"]),
+        (
+            "glossary",
+            [
+                *("id", "dataset", "version", "section", "kind"),
+                *("used_by_targets", "used_by_projects", "caveats_code"),
+            ],
+        ),
     ],
 )
 def test_what_can_be_filtered_on(client: FlaskClient, name: str, expected: list[str]) -> None:
     """The list of a collection's filters, as an unknown parameter is told."""
     errors = get(client, f"/v1/{name}?no-such-filter=1").get_json()["errors"]
-    assert errors[0]["allowed"] == sorted([*expected, "limit", "cursor"])
+    assert errors[0]["allowed"] == sorted([*expected, "limit", "cursor", "expand"])
 
 
 @pytest.mark.parametrize(
@@ -82,6 +88,8 @@ def test_what_can_be_filtered_on(client: FlaskClient, name: str, expected: list[
         ("/v1/datasets/demo-2030/versions/1.0.0/targets?kind=qualitative", ["dragon-boat-race"]),
         ("/v1/projects?quantities_unit=item&dataset=demo-2030", ["pump-factory"]),
         ("/v1/glossary?kind=list&dataset=lake-2029", ["river-and-banks"]),
+        ("/v1/glossary?used_by_targets=industrial-output&version=1.1.0", ["green-industry"]),
+        ("/v1/glossary?used_by_projects=river-banks&dataset=hill-2031", ["river-and-banks"]),
     ],
 )
 def test_filters_together(client: FlaskClient, address: str, expected: list[str]) -> None:

@@ -57,14 +57,55 @@ def test_nothing_acceptable_names_what_there_is(
         assert "application/json, text/csv" in response.get_json()[language]
 
 
-@pytest.mark.parametrize("address", ["/v1", "/v1/vocabularies", "/v1/vocabularies/units"])
+@pytest.mark.parametrize("address", ["/v1", "/v1/vocabularies"])
 def test_documents_are_json_only(client: FlaskClient, address: str) -> None:
-    """The index and the code lists have one representation."""
+    """The index and the list of code lists have one representation."""
     assert get(client, address, Accept="*/*").mimetype == "application/json"
     refused = get(client, address, Accept="text/csv")
     assert refused.status_code == 406
     assert "text/csv" not in refused.text
     assert get(client, f"{address}.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("*/*", "application/json"),
+        ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"),
+        ("text/turtle", "text/turtle"),
+        ("text/*", "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("text/turtle, application/ld+json", "text/turtle"),
+        ("application/ld+json, text/turtle;q=0.5, */*;q=0.1", "application/ld+json"),
+        ("application/json;q=0, */*", "text/turtle"),
+    ],
+)
+@pytest.mark.parametrize("name", ["units", "strengths"])
+def test_code_lists_are_rdf_too(client: FlaskClient, name: str, accept: str, expected: str) -> None:
+    """JSON unless a client of the semantic web asks; the suffix gives the same bytes."""
+    response = get(client, f"/v1/vocabularies/{name}", Accept=accept)
+    assert (response.status_code, response.mimetype) == (200, expected)
+    assert response.headers["Vary"] == "Accept"
+    suffix = {"application/json": "json", "text/turtle": "ttl"}.get(expected, "jsonld")
+    alike = get(client, f"/v1/vocabularies/{name}.{suffix}", Accept="image/png")
+    assert (alike.data, alike.content_type) == (response.data, response.content_type)
+    assert alike.headers["ETag"] == response.headers["ETag"]
+    assert "Vary" not in alike.headers
+
+
+def test_code_lists_name_all_they_can_be_had_as(client: FlaskClient) -> None:
+    """In both languages, and as links; Turtle says that it is UTF-8."""
+    address = "/v1/vocabularies/units"
+    refused = get(client, address, Accept="text/csv")
+    assert refused.status_code == 406
+    for language in ("detail", "detail_zh"):
+        listed = "application/json, text/turtle, application/ld+json"
+        assert listed in refused.get_json()[language]
+    links = get(client, address).get_json()["links"]
+    assert get(client, links["ttl"]).content_type == "text/turtle; charset=utf-8"
+    assert get(client, links["jsonld"]).content_type == "application/ld+json"
+    assert get(client, f"{address}.csv").status_code == 404
+    assert get(client, "/v1/vocabularies/colours.ttl").status_code == 404
 
 
 @pytest.mark.parametrize("accept", ["text/csv", "image/png", "application/json;q=0"])

@@ -91,7 +91,7 @@ def test_every_dataset_is_listed_with_its_downloads(client: FlaskClient, languag
     links = _Page(text).links
     for dataset in ("demo-2030", "hill-2031", "lake-2029"):
         for collection in ("targets", "projects", "glossary"):
-            address = f"{BASE}/v1/datasets/{dataset}/{collection}"
+            address = f"v1/datasets/{dataset}/{collection}"
             assert f"{address}.csv?profile=excel&lang={language}" in links
             assert f"{address}.csv" in links
             assert f"{address}.json" in links

@@ -46,9 +46,10 @@ EXPECTED = {
     "glossary": Table(
         columns="id dataset version number title_zh title_en term_zh term_en section kind "
         "definition_zh definition_en members_zh members_en marker_in_text mentions_paragraph "
-        f"mentions_start mentions_end {SOURCE} {CAVEATS}",
-        many=f"members_zh members_en mentions_paragraph mentions_start mentions_end {CAVEATS}",
-        filters="id dataset version section kind caveats_code",
+        f"mentions_start mentions_end used_by_targets used_by_projects {SOURCE} {CAVEATS}",
+        many="members_zh members_en mentions_paragraph mentions_start mentions_end "
+        f"used_by_targets used_by_projects {CAVEATS}",
+        filters="id dataset version section kind used_by_targets used_by_projects caveats_code",
     ),
     "datasets": Table(
         columns="id version released title_zh title_en description_zh description_en "
@@ -88,11 +89,12 @@ def test_the_columns_of_a_collection_are_these(collection: Collection) -> None:
 def test_documents_and_sections_have_columns_too() -> None:
     """Those of the lists in ``dataset.yaml``; the sections within a section are no column."""
     assert [column.name for column in columns_of(Section)] == [
-        *("id", "title_zh", "title_en", "printed"),
+        *("id", "title_zh", "title_en", "printed", "first_paragraph", "last_paragraph"),
         *("caveats_code", "caveats_text_zh", "caveats_text_en"),
     ]
-    assert [column.name for column in columns_of(Document)][-4:] == [
+    assert [column.name for column in columns_of(Document)][-5:] == [
         *("damage_code", "damage_text_zh", "damage_text_en", "damage_paragraph"),
+        "damage_printed",
     ]
 
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opendata.records import COLLECTIONS
+from opendata.records.base import Context
 from opendata.records.entry import UnitEntry
 from opendata.records.target import Target, in_base_units
 from opendata.records.term import Term
@@ -167,12 +168,13 @@ def test_without_value_or_unit_there_is_nothing_to_convert() -> None:
 def test_a_target_is_given_its_values_in_base_units() -> None:
     """And a target without unit none."""
     record = {"value": Decimal(300), "value_max": Decimal("300.5"), "unit": "cny-100m"}
-    assert Target().computed(record, {"cny-100m": CNY_100M}) == {
+    assert Target().computed(record, Context({"cny-100m": CNY_100M}, {})) == {
         "value_base": "30000000000",
         "value_max_base": "30050000000",
         "unit_base": "CNY",
     }
-    assert Target().computed({"value": None, "value_max": None, "unit": None}, {}) == {
+    empty = {"value": None, "value_max": None, "unit": None}
+    assert Target().computed(empty, Context({}, {})) == {
         "value_base": None,
         "value_max_base": None,
         "unit_base": None,
@@ -181,9 +183,29 @@ def test_a_target_is_given_its_values_in_base_units() -> None:
 
 def test_a_term_is_its_own_title_and_a_project_has_nothing_computed() -> None:
     """The title of a term is not typed twice."""
-    term = {"term": {"zh": "甲", "en": "A"}}
-    assert Term().computed(term, {}) == {"title": {"zh": "甲", "en": "A"}}
-    assert COLLECTIONS["projects"].schema().computed({}, {}) == {}
+    term = {"id": "a", "term": {"zh": "甲", "en": "A"}}
+    assert Term().computed(term, Context({}, {}))["title"] == {"zh": "甲", "en": "A"}
+    assert COLLECTIONS["projects"].schema().computed({}, Context({}, {})) == {}
+
+
+def test_a_term_lists_the_records_that_use_it() -> None:
+    """In their order, of the collections whose records name terms; none where nothing does."""
+    context = Context(
+        {},
+        {
+            "targets": [{"id": "z", "terms": ["a", "b"]}, {"id": "y", "terms": ["a"]}],
+            "projects": [{"id": "z", "terms": ["b"]}, {"id": "x", "terms": []}],
+            "glossary": [{"id": "a"}, {"id": "b"}],
+        },
+    )
+    used_by = {
+        name: Term().computed({"id": name, "term": {}}, context)["used_by"] for name in "abc"
+    }
+    assert used_by == {
+        "a": {"targets": ["z", "y"], "projects": []},
+        "b": {"targets": ["z"], "projects": ["z"]},
+        "c": {"targets": [], "projects": []},
+    }
 
 
 @pytest.mark.parametrize(("multiplier", "faulty"), [("0.001", 0), ("0", 1), ("-1", 1)])

@@ -57,7 +57,7 @@ def test_build_prints_every_problem(released: Path, tmp_path: Path) -> None:
     assert result.output == (
         f"{path}:1:1 - - was changed after its release; "
         f"restore it (git checkout -- {path}) and make corrections in draft/\n"
-        "1 problems in 1 files\n"
+        "1 problem in 1 file\n"
     )
 
 
@@ -111,7 +111,7 @@ def test_serve_with_build_validates_builds_and_serves(
     folder = tmp_path / "build"
     result = _run("serve", "--build", "--datasets", released, "--store", folder)
     assert result.exit_code == 0
-    assert "2 versions with 16 records are valid\n" in result.output
+    assert "2 versions with 16 records: valid\n" in result.output
     assert "1 versions, 1 compiled\n" in result.output
     assert served == [("127.0.0.1:8000", folder)]
 

@@ -18,6 +18,11 @@ _LAKE = [*_HILL, "dragon-boat-race"]
 _DEMO = [*_LAKE, "lantern-fair"]
 
 
+def _named(fragment: bytes) -> str:
+    record = json.loads(fragment)
+    return f"{record['dataset']} {record['version']} {record['id']}"
+
+
 class StoreContract:
     """What the web may ask; a subclass gives the fixture ``store``."""
 
@@ -113,6 +118,37 @@ class StoreContract:
         scope = Scope(self._version(store, "demo-2030"), filters=filters)
         assert self._ids(store, scope) == expected
         assert store.count("targets", scope) == len(expected)
+
+    def test_linked_records_are_those_of_the_rows_versions(self, store: Store) -> None:
+        """For each row of a part, what its links lead to; nothing where it has none."""
+        both = store.linked("targets", "projects", Scope(), 0, 100)
+        assert [[_named(record) for record in row] for row in both] == [
+            *([], ["demo-2030 1.1.0 pump-factory"], [], [], []),
+            *([], ["hill-2031 0.10.0 pump-factory"], []),
+            *([], [], [], []),
+        ]
+        old = self._version(store, "hill-2031", "0.9.0")
+        scope = Scope(old, filters={"projects": "pump-factory"})
+        [[term]] = store.linked("targets", "terms", scope, 0, 100)
+        assert _named(term) == "hill-2031 0.9.0 green-industry"
+
+    @pytest.mark.parametrize(("after", "limit"), [(0, 2), (1, 2), (5, 1), (9, 3)])
+    def test_linked_records_are_those_of_a_part(self, store: Store, after: int, limit: int) -> None:
+        """The same rows as the part that is asked for alike."""
+        part = store.part("targets", "json", Scope(), after, limit)
+        linked = store.linked("targets", "projects", Scope(), after, limit)
+        assert [[json.loads(record)["id"] for record in row] for row in linked] == [
+            json.loads(fragment)["projects"] for fragment in part.fragments
+        ]
+
+    def test_terms_lead_back_to_their_users(self, store: Store) -> None:
+        """By the links that others have to them."""
+        scope = Scope(self._version(store, "demo-2030"))
+        back = store.linked("glossary", "used_by_targets", scope, 0, 100)
+        assert [[_named(record) for record in row] for row in back] == [
+            [],
+            ["demo-2030 1.1.0 industrial-output"],
+        ]
 
     def test_filters_do_not_reach_other_versions(self, store: Store) -> None:
         """A list member of a row that is not latest does not bring that row in."""

@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from opendata.errors import StoreError
 from opendata.store import Scope, Store, store_path
@@ -40,6 +42,28 @@ def test_threads_share_an_open_store(world: World) -> None:
         counts = list(pool.map(lambda _: store.count("targets", Scope()), range(40)))
     store.close()
     assert counts == [12] * 40
+
+
+def test_links_are_followed_by_one_indexed_statement(world: World) -> None:
+    """No table is read through to find what the rows of a page lead to."""
+    store = Store(_built(world))
+    asked: list[tuple[str, Any]] = []
+    event.listen(
+        store._engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3]))
+    )
+    store.linked("targets", "terms", Scope(), 0, 100)
+    store.close()
+    [(statement, values)] = asked
+    database = sqlite3.connect(_built(world))
+    plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+    database.close()
+    searches = [step.partition(" USING ")[2] for step in plan if step.startswith("SEARCH")]
+    assert searches == [
+        "INDEX targets_latest (latest=? AND rowid>?)",
+        "INDEX targets_members_by_row (row=? AND field=?) LEFT-JOIN",
+        "INDEX glossary_by_version_and_id (dataset=? AND version=? AND id=?) LEFT-JOIN",
+    ]
+    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN anon_1"]  # the page
 
 
 def test_an_open_store_is_never_written(world: World, tmp_path: Path) -> None:

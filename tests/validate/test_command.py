@@ -98,7 +98,7 @@ def test_nothing_in_the_data_can_forge_or_colour_a_line_of_the_report(
 def test_valid_datasets_are_counted(released: Path) -> None:
     """Nothing on standard output, a count on standard error, exit 0."""
     result = _run("validate", "--datasets", str(released))
-    assert (result.stdout, result.stderr) == ("", "2 versions with 16 records are valid\n")
+    assert (result.stdout, result.stderr) == ("", "2 versions with 16 records: valid\n")
     assert result.exit_code == 0
 
 
@@ -107,7 +107,7 @@ def test_many_versions_are_validated_side_by_side_with_the_same_report(released:
     for patch in range(1, 9):
         made_up.release_demo(released, f"1.0.{patch}")
     result = _run("validate", "--datasets", str(released))
-    assert result.stderr == "10 versions with 80 records are valid\n"
+    assert result.stderr == "10 versions with 80 records: valid\n"
     for version in ("1.0.8", "1.0.2"):
         (released / "demo-2030" / version / "SHA256SUMS").unlink()
     result = _run("validate", "--datasets", str(released))
@@ -129,7 +129,7 @@ def test_one_dataset_can_be_validated_alone(broken: Path) -> None:
     """The mistakes of another dataset are not reported."""
     made_up.write(broken, "other-2030")
     result = _run("validate", "other-2030")
-    assert result.stderr == "1 versions with 8 records are valid\n"
+    assert result.stderr == "1 version with 8 records: valid\n"
     assert result.exit_code == 0
 
 

@@ -70,7 +70,7 @@ def test_a_file_that_is_no_list_is_named(tmp_path: Path) -> None:
         f"areas.yaml:1:1 - - is not a list of records; {BEGIN}",
         "categories.yaml:1:1 - - is missing; add the file",
     ]
-    assert len(problems) == len(lists) == 7
+    assert len(problems) == len(lists) == 8
 
 
 def test_an_entry_without_code_leaves_the_others_in_their_places(datasets: Path) -> None:

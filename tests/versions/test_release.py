@@ -242,7 +242,7 @@ def test_a_release_that_fails_half_way_leaves_nothing_behind(
 ) -> None:
     """The disk may be full at any step, up to the rename that makes the version appear."""
 
-    def fail(*_: object) -> str:
+    def fail(*_: object, **__: object) -> str:
         raise OSError(28, "No space left on device", "dataset.yaml")
 
     owner, _, name = step.rpartition(".")

@@ -1,0 +1,1 @@
+"""The audit, on a small made-up report."""
