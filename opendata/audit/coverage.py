@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from opendata.audit.numerals import numerals
+from opendata.audit.numerals import numerals, numerals_of
 from opendata.audit.places import span_of
 from opendata.audit.source import SourceText, Span
 from opendata.errors import Fault
 from opendata.reader import Version
 from opendata.reader.version import DESCRIPTION, EXCLUSIONS
 
+#: A marker stands at most so many characters after its term: ”企业[11].
+_MARKER_REACH = 10
 _HEAD = re.compile(r"[0-9]+(?=[.．、])")
 
 
@@ -64,20 +66,26 @@ def _cover(
     ]
     evidence = 0
     reasons: Counter[str] = Counter()
-    used: set[int] = set()
+    idle = {index: "excludes no {} of the source" for index, _, _ in exclusions}
     for span in found:
         hits = [entry for entry in exclusions if excludes(span, entry[1])]
-        used.update(index for index, _, _ in hits)
-        if is_evidence(span):
+        answered = is_evidence(span)
+        for at, (index, _, _) in enumerate(hits):
+            if answered:
+                idle[index] = "excludes a {} that a record answers for"
+            elif at:
+                idle[index] = "excludes a {} that is excluded already"
+            else:
+                idle.pop(index, None)
+        if answered:
             evidence += 1
         elif hits:
             reasons[hits[0][2]] += 1
         else:
             _report(version, source, kind, span)
-    for index, _, _ in exclusions:
-        if index not in used:
-            fault = Fault(f"excludes no {kind} of the source", "correct its offsets or remove it")
-            version.files[EXCLUSIONS].problem((index,), fault)
+    for index, message in idle.items():
+        fault = Fault(message.format(kind), "correct its offsets or remove it")
+        version.files[EXCLUSIONS].problem((index,), fault)
     counted = [{"reason": reason, "count": reasons[reason]} for reason in sorted(reasons)]
     excluded = sum(reasons.values())
     return {"total": len(found), "evidence": evidence, "excluded": excluded, "reasons": counted}
@@ -100,6 +108,8 @@ def _numeral_evidence(version: Version, source: SourceText) -> Iterator[Span]:
         place = span_of(record["source"])
         if name == "targets" and record["as_printed"]:
             yield _within(place, source, record["as_printed"])
+            if record["baseline"]:
+                yield _within(place, source, record["baseline"]["as_printed"])
         if name == "projects":
             for quantity in record["quantities"]:
                 yield _within(place, source, quantity["as_printed"])
@@ -118,17 +128,20 @@ def _of_term(term: Mapping[str, Any], source: SourceText) -> Iterator[Span]:
     yield span_of(term["source"])
     for member in term["members"]:
         yield _within(note, source, member["zh"])
-    for mention in term["mentions"]:
-        yield span_of(mention)
     marker = term["marker_in_text"]
-    for match in re.finditer(re.escape(marker), source.text) if marker else ():
-        yield Span(match.start(), match.end(), 0)
+    for mention in term["mentions"]:
+        span = span_of(mention)
+        yield span
+        at = source.text.find(marker, span.end, span.end + _MARKER_REACH) if marker else -1
+        if at >= 0:
+            yield Span(at, at + len(marker), span.paragraph)
 
 
 def _printed_parts(place: Span, source: SourceText, name: str) -> Iterator[Span]:
     """Yield the numerals of a quote that its project's name holds too."""
+    named = numerals_of(name)
     for numeral in numerals(source):
-        if place.holds(numeral) and source[numeral] in name:
+        if place.holds(numeral) and source[numeral] in named:
             yield numeral
 
 

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from opendata.audit.source import SourceText, Span
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_CHINESE = "".join({*_DIGITS, *_MAGNITUDES})
-_ARABIC = r"[0-9０-９]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-_NUMERAL = re.compile(rf"{_ARABIC}[{_CHINESE}]*|[{_CHINESE}]+")
+#: Words that multiply the figure before them; a unit may begin with one.
+MAGNITUDES = "".join(_MAGNITUDES)
+_CHINESE = "".join([*_DIGITS, *_MAGNITUDES])
+_ARABIC = r"(?:(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9０-９]+)(?:\.[0-9]+)?"
+_NUMERAL = re.compile(rf"{_ARABIC}[{MAGNITUDES}]*|[{_CHINESE}]+|[①-⑳]")
+_PER_CENT = re.compile(rf"百分之([{_CHINESE}]+)")
 
 
 def numerals(source: SourceText) -> Iterator[Span]:
@@ -27,28 +30,42 @@ def numerals(source: SourceText) -> Iterator[Span]:
             yield Span(start, start + len(match.group()), paragraph.paragraph)
 
 
-def first_number(printed: str) -> tuple[Decimal, str] | None:
-    """Return the first number in ``printed`` without its magnitude word, and what follows it.
+def numerals_of(text: str) -> set[str]:
+    """Return the numerals of one text."""
+    return set(_NUMERAL.findall(text))
 
-    ``突破1350亿元`` gives 1350 and ``亿元``; ``十二大片区`` gives 12 and ``大片区``.
+
+def printed_numbers(printed: str) -> list[tuple[Decimal, str]]:
+    """Return the numbers in ``printed`` without magnitude words, each with what follows it.
+
+    ``突破1350亿元`` gives 1350 and ``亿元``; ``十二大片区`` gives 12 and ``大片区``; ``百分之五``
+    gives 5 and ``%``. Chinese numerals count only where there is no Arabic one.
     """
-    if match := re.search(_ARABIC, printed):
-        return Decimal(match.group().replace(",", "")), printed[match.end() :]
-    if match := re.search(rf"[{_CHINESE}]+", printed):
-        return Decimal(chinese_number(match.group())), printed[match.end() :]
-    return None
+    if match := _PER_CENT.search(printed):
+        return [(Decimal(chinese_number(match[1])), f"%{printed[match.end() :]}")]
+    found = [
+        (Decimal(match.group().replace(",", "")), printed[match.end() :])
+        for match in re.finditer(_ARABIC, printed)
+    ]
+    return found or [
+        (Decimal(chinese_number(match.group())), printed[match.end() :])
+        for match in re.finditer(rf"[{_CHINESE}]+", printed)
+    ]
 
 
 def chinese_number(text: str) -> int:
-    """Return what a Chinese numeral says: 十二 is 12, 三百 is 300, 二十 is 20."""
+    """Return what a Chinese numeral says: 十二 is 12, 一亿二千万 is 120,000,000."""
     total = section = digit = 0
     for character in text:
         if character in _DIGITS:
             digit = digit * 10 + _DIGITS[character]
             continue
         magnitude = _MAGNITUDES[character]
-        if magnitude >= _MAGNITUDES["万"]:
-            total = (total + section + digit) * magnitude or magnitude
+        if character == "亿":
+            total = (total + section + digit or 1) * magnitude
+            section = digit = 0
+        elif character == "万":
+            total += (section + digit or 1) * magnitude
             section = digit = 0
         else:
             section += (digit or 1) * magnitude

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from opendata.reader.file import DataFile
 from opendata.reader.version import DESCRIPTION, EXCLUSIONS
 from opendata.reader.yaml import Path
 
+_QUOTATION = re.compile("[“”‘’\"']")
 _SHIFTED = "give the offsets of the quote in the source document"
 
 
@@ -42,7 +44,8 @@ def _places(
             section = sections[record["section"]]
             yield version.files[name], (index, "source"), record["source"], section
             for at, mention in enumerate(record.get("mentions", ())):
-                yield version.files[name], (index, "mentions", at), mention, None
+                named = {**mention, "head": record["source"]["quote"]}
+                yield version.files[name], (index, "mentions", at), named, None
     for index, exclusion in enumerate(version.exclusions):
         yield version.files[EXCLUSIONS], (index,), exclusion, None
 
@@ -59,6 +62,9 @@ def _place_faults(
             "quote",
             Fault(f"is not what stands from {span.start} to {span.end}; it {said}", _SHIFTED),
         )
+    head = _bare(place.get("head", ""))
+    if head and _bare(source[span]) not in head:
+        yield "start", Fault(f"{source[span]} is not the term", "give the offsets of its words")
     paragraph = source.paragraph(span.paragraph)
     if paragraph is None or not paragraph.holds(span):
         right = source.paragraph_at(span.start)
@@ -67,6 +73,11 @@ def _place_faults(
         first, last = section["first_paragraph"], section["last_paragraph"]
         message = f"{section['id']} has paragraphs {first} to {last}, not {span.paragraph}"
         yield "", Fault(f"is not in its section: {message}", "correct the section or the span")
+
+
+def _bare(text: str) -> str:
+    """Return a term without quotation marks and capitals, which a report may print otherwise."""
+    return _QUOTATION.sub("", text).casefold()
 
 
 def _reaches(section: Mapping[str, Any], paragraph: int) -> bool:
@@ -82,3 +93,12 @@ def _check_sections(version: Version, source: SourceText) -> None:
                 last = len(source.paragraphs)
                 fault = Fault(f"is no paragraph of the source, which has {last}", "correct it")
                 file.problem((*path, name), fault)
+        for at, inner in enumerate(section["sections"]):
+            if source.paragraph(inner["last_paragraph"] or 0) and not _covers(section, inner):
+                fault = Fault("has paragraphs outside of the section it is in", "correct either")
+                file.problem((*path, "sections", at, "first_paragraph"), fault)
+
+
+def _covers(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> bool:
+    numbers = ("first_paragraph", "last_paragraph")
+    return all(inner[name] is None or _reaches(outer, inner[name]) for name in numbers)

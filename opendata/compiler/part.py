@@ -216,12 +216,7 @@ def _insert(
         connection.execute(insert(tables.members), members)
     connection.execute(
         insert(extents),
-        {
-            "version_key": 1,
-            "collection": collection.name,
-            "first_row": 1,
-            "total": len(values),
-        },
+        {"version_key": 1, "collection": collection.name, "first_row": 1, "total": len(values)},
     )
     return fragments
 

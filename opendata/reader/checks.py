@@ -65,7 +65,7 @@ def check_records(
             file.problem(
                 (index, "section"), Fault(f"{section} is not a section of dataset.yaml", advice)
             )
-        _check_spans(file, index, record, documents)
+        check_spans(file, index, record, documents)
 
 
 def check_units(file: DataFile, targets: list[Record], lists: OpenLists) -> None:
@@ -80,21 +80,28 @@ def check_units(file: DataFile, targets: list[Record], lists: OpenLists) -> None
             file.problem((index, "unit"), fault)
 
 
-def _check_spans(
-    file: DataFile, index: int, record: Record, documents: Mapping[Any, Record]
+def check_spans(
+    file: DataFile,
+    index: int,
+    record: Record,
+    documents: Mapping[Any, Record],
+    under: Path = ("source",),
 ) -> None:
-    """Check a record's place, and where a term is mentioned, against the source document."""
-    source = record.get("source") or {}
+    """Check a record's place, and where a term is mentioned, against the source document.
+
+    :param under: where the place stands in the record.
+    """
+    source = (record.get("source") or {}) if under else record
     name = source.get("document")
     if name is None or not documents:
         return
     if name not in documents:
         advice = choose_from(name, filter(None, documents))
         fault = Fault(f"{name} is not a document of dataset.yaml", advice)
-        file.problem((index, "source", "document"), fault)
+        file.problem((index, *under, "document"), fault)
         return
     length = documents[name].get("characters")
-    spans: list[Placed] = [(("source",), source)]
+    spans: list[Placed] = [(under, source)]
     spans += [(("mentions", at), span) for at, span in enumerate(record.get("mentions", ()))]
     for path, span in spans:
         end = span.get("end")

@@ -8,7 +8,14 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from opendata.errors import Fault, Problem
-from opendata.reader.checks import Placed, check_codes, check_links, check_records, check_units
+from opendata.reader.checks import (
+    Placed,
+    check_codes,
+    check_links,
+    check_records,
+    check_spans,
+    check_units,
+)
 from opendata.reader.file import DataFile
 from opendata.reader.lists import OpenLists
 from opendata.reader.yaml import Path
@@ -103,7 +110,11 @@ def _check(version: Version) -> None:
                 check_records(file, collection, records[name], version.description, known)
     if EXCLUSIONS in version.files:
         placed = _placed(version.exclusions)
-        check_codes(version.files[EXCLUSIONS], _EXCLUSION_COLUMNS, placed, lists)
+        file = version.files[EXCLUSIONS]
+        check_codes(file, _EXCLUSION_COLUMNS, placed, lists)
+        documents = {d.get("id"): d for d in version.description.get("documents", [])}
+        for index, exclusion in enumerate(version.exclusions):
+            check_spans(file, index, exclusion, documents, under=())
     if "targets" in version.files:
         check_units(version.files["targets"], records["targets"], lists)
     check_links(version.files, records)

@@ -20,10 +20,10 @@ Read-only access to the targets, projects and glossary terms of government work 
 versioned, verifiable open data.
 
 Every address answers in JSON, collections and records in CSV too, code lists in Turtle and \
-JSON-LD (SKOS): by suffix (`.json`, `.csv`, `.ttl`, `.jsonld`) or by `Accept`. Pinned versions (`…/versions/1.0.0/…`) never change; addresses without \
-a version give the latest one and name the pinned address in `Content-Location`. Within `/v1` \
-fields are only added. Unknown parameters are refused, and every fault of a request is listed \
-at once (RFC 9457)."""
+JSON-LD (SKOS): by suffix (`.json`, `.csv`, `.ttl`, `.jsonld`) or by `Accept`. Pinned versions \
+(`…/versions/1.0.0/…`) never change; addresses without a version give the latest one and name \
+the pinned address in `Content-Location`. Within `/v1` fields are only added. Unknown \
+parameters are refused, and every fault of a request is listed at once (RFC 9457)."""
 
 _TAGS = {
     "datasets": "What is published, and in which versions.",

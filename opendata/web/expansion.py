@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from opendata.store import Scope, Store
 
@@ -10,15 +10,18 @@ from opendata.store import Scope, Store
 def embed(
     current: Store,
     collection: str,
-    names: Iterable[str],
+    names: Sequence[str],
     fragments: list[bytes],
     scope: Scope,
     after: int = 0,
 ) -> list[bytes]:
     """Return the fragments of a part with the records that its links ``names`` lead to.
 
+    :param names: of links; where there are none, the fragments are returned as they are.
     :param scope: which the part is of, as in :meth:`Store.part`.
     """
+    if not names:
+        return fragments
     count = len(fragments)
     linked = {name: current.linked(collection, name, scope, after, count) for name in names}
     return [

@@ -38,36 +38,23 @@ def record(
     representation = negotiate(suffix)
     expand = query.expansion(collection, representation)
     held = find_version(current, dataset, version)
-    fragment = current.fragment(collection.name, representation.name, held, name or dataset)
+    name = name or dataset
+    fragment = current.fragment(collection.name, representation.name, held, name)
     if fragment is None:
-        raise missing(collection.one, name or dataset)
-    pinned = pinned_path(resource, held, name or "")
+        raise missing(collection.one, name)
+    pinned = pinned_path(resource, held, name)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
 
     def body() -> bytes:
         if representation is not JSON:
             return representation.head(collection) + fragment
-        whole = fragment
-        if expand:
-            scope = Scope(held, filters={"id": name or dataset})
-            [whole] = embed(current, collection.name, expand, [fragment], scope)
+        scope = Scope(held, filters={"id": name})
+        [whole] = embed(current, collection.name, expand, [fragment], scope)
         links = record_links(current.base_url, path, pinned, request.args.to_dict())
         return wrap(whole, held.meta, dump(links))
 
-    tag = validator(
-        current.software,
-        current.base_url,
-        held.version,
-        held.sha256,
-        path,
-        ",".join(expand),
-        representation.name,
-    )
-    response = answer(
-        tag,
-        caching(resource),
-        vary(suffix, representation),
-        representation.content_type,
-        body,
-    )
+    state = current.software, current.base_url, held.version, held.sha256
+    tag = validator(*state, path, ",".join(expand), representation.name)
+    depends = vary(suffix, representation)
+    response = answer(tag, caching(resource), depends, representation.content_type, body)
     return locate(response, resource, current.base_url, pinned, suffix)

@@ -110,8 +110,6 @@ class _Page:
         after = self._store.row(name, asked.after) if asked.after else 0
         limit = asked.limit or BLOCK
         part = self._store.part(name, asked.representation.name, self._scope, after, limit)
-        if not asked.expand:
-            return part
         whole = embed(self._store, name, asked.expand, part.fragments, self._scope, after)
         return part._replace(fragments=whole)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 
 from tests import made_up
@@ -87,7 +88,7 @@ sentence general_aim    7 增进民生福祉。
 sentence general_aim    9 三、自身建设:持之以恒改进作风。
 sentence heading       10 名词说明
 """
-#: Exclusions whose quote stands earlier in their paragraph too, and after what they stand.
+#: After what an exclusion stands whose quote stands earlier in its paragraph too.
 _AFTER = {("6", "5"): ",", ("6", "2"): "查看"}
 
 PROJECTS = """\
@@ -296,10 +297,11 @@ def _vocabularies() -> dict[str, str]:
     for name, codes in (("exclusions", _REASONS), ("caveats", _CAVEATS)):
         entries = (made_up.entry(code, "代码", "Code") for code in codes.split())
         lists[f"vocabularies/{name}.yaml"] = "".join(entries)
-    lists["vocabularies/units.yaml"] = "".join(
-        made_up.entry(
-            code, "单位", "Unit", f"dimension: {of}", "base: x", f"multiplier: {times}"
-        ).replace("zh: 单位\n", f'zh: "{label}"\n')
-        for code, (label, of, times) in _UNITS.items()
-    )
+    lists["vocabularies/units.yaml"] = "".join(starmap(_unit, _UNITS.items()))
     return lists
+
+
+def _unit(code: str, of: tuple[str, str, str]) -> str:
+    label, dimension, times = of
+    more = (f"dimension: {dimension}", "base: x", f"multiplier: {times}")
+    return made_up.entry(code, "单位", "Unit", *more).replace("zh: 单位\n", f'zh: "{label}"\n')

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from opendata.audit import SourceText, audit
-from opendata.audit.numerals import chinese_number, first_number, numerals
+from opendata.audit.numerals import chinese_number, numerals, printed_numbers
 from opendata.errors import Problem
 from opendata.reader import Version, read_shared_lists
 from opendata.versions import find_versions, read_folder
@@ -22,6 +22,10 @@ from tests.audit.finding import shifted
 
 _DIGITS = "零一二三四五六七八九"
 _TEXTS = st.text("零一二三十百千万亿〇两0123456789０５,.、。！？;；甲乙\n 　统", max_size=60)
+
+
+def _first(printed: str) -> tuple[Decimal, str] | None:
+    return next(iter(printed_numbers(printed)), None)
 
 
 def _below_10k(number: int) -> str:
@@ -93,9 +97,9 @@ def test_a_number_is_read_as_it_was_written(number: int) -> None:
 @given(st.integers(1, 9_999), st.sampled_from(["大片区", "家", "所"]))
 def test_the_first_number_is_read_with_what_follows(number: int, after: str) -> None:
     """Whether Chinese or Arabic, with thousands or without."""
-    assert first_number(f"达到{_chinese(number)}{after}") == (Decimal(number), after)
-    assert first_number(f"达到{number}{after}") == (Decimal(number), after)
-    assert first_number(f"达到{number:,}{after}") == (Decimal(number), after)
+    assert _first(f"达到{_chinese(number)}{after}") == (Decimal(number), after)
+    assert _first(f"达到{number}{after}") == (Decimal(number), after)
+    assert _first(f"达到{number:,}{after}") == (Decimal(number), after)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_the_first_number_is_read_with_what_follows(number: int, after: str) -> 
 )
 def test_what_is_read_of_printed_figures(printed: str, number: object) -> None:
     """The magnitude word belongs to the unit; where there is no number there is none."""
-    assert first_number(printed) == number
+    assert _first(printed) == number
 
 
 @given(_TEXTS)
