@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from flask import request
 from werkzeug.datastructures import MIMEAccept
 
-from opendata.formats import JSON, MACHINE, MEDIA_TYPES, Representation
+from opendata.formats import MEDIA_TYPES, REPRESENTATIONS, Representation
 from opendata.vocabularies import Label
 from opendata.web.problems import ProblemError
 
-_BY_SUFFIX: dict[str, Representation] = {r.suffix: r for r in (JSON, MACHINE)}
+#: The first representation of each suffix; profiles are chosen by parameters.
+_BY_SUFFIX = {r.suffix: r for r in reversed(REPRESENTATIONS.values())}
 
 
 def negotiate(suffix: str | None) -> Representation:

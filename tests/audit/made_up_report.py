@@ -142,23 +142,14 @@ GLOSSARY = """\
   definition: {zh: 达到统计规模的企业。, en: Firms large enough to be counted.}
   mentions: 规上企业
   source: "2.规上企业:"
-  caveats:
-    - code: outside_excerpt
-      text: {zh: 界限见注释。, en: The threshold stands in the note.}
+  caveats: [{code: outside_excerpt, text: {zh: 界限见注释。, en: The note says more.}}]
 """
 
-_DAMAGE = """\
-      - code: injected_text
-        text: {zh: 混入网页文字。, en: Words of a web page.}
-        paragraph: 6
-        printed: 点击查看2图
-      - code: lowercased_letters
-        text: {zh: 字母变为小写。, en: A letter in lower case.}
-        paragraph: 6
-        printed: 5g
-      - code: cut_heading
-        text: {zh: 标题残缺。, en: The heading is cut.}
-        paragraph: 9
+_NOTE = "text: {zh: 损坏。, en: Damaged.}, paragraph"
+_DAMAGE = f"""\
+      - {{code: injected_text, {_NOTE}: 6, printed: 点击查看2图}}
+      - {{code: lowercased_letters, {_NOTE}: 6, printed: 5g}}
+      - {{code: cut_heading, {_NOTE}: 9}}
 sections:
 """
 #: id, depth, first and last paragraph

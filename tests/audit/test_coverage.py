@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.audit import made_up_report
 from tests.audit.finding import audit_of, drop, edit, records_of, unaccounted
 from tests.audit.made_up_report import DRAFT
 
@@ -174,3 +175,22 @@ def test_a_numeral_in_a_quote_is_no_evidence_unless_the_figure_holds_it(datasets
         ("5g基站扩增至2000个", wide),
     )
     assert unaccounted(audit_of(datasets)[1]) == [("numeral", "75", 6)]
+
+
+def test_a_numeral_in_a_projects_quote_is_evidence_if_its_name_or_size_holds_it(
+    tmp_path: Path,
+) -> None:
+    """102 is in the name of the road; how long it is, stands in no field."""
+    change = ("推进102国道改造", "推进102国道39公里改造")
+    datasets = made_up_report.write(tmp_path, change)
+    assert unaccounted(audit_of(datasets)[1]) == [("numeral", "39", 8)]
+
+
+def test_numerals_of_members_are_evidence_though_the_quote_ends_before(tmp_path: Path) -> None:
+    """A term's quote may be its beginning; its members are read from the note."""
+    quote = ("[1]:指品种、品质、品牌和特色\n", "[1]:\n")
+    member = ("和特色。", "和百强。")
+    datasets = made_up_report.write(tmp_path, member, quote)
+    assert unaccounted(audit_of(datasets)[1]) == [("numeral", "百", 11)]
+    edit(datasets, "glossary.yaml", "three-products", ("zh: 特色", "zh: 百强"))
+    assert audit_of(datasets)[1] == []

@@ -215,3 +215,10 @@ def test_a_wrong_strength_is_found(
         f"{wrong} does not agree with the printed {quote}",
         f"write {right}",
     )
+
+
+@pytest.mark.parametrize("word", ["力争", "争创", "争取"])
+def test_every_word_of_striving_strives(word: str, tmp_path: Path) -> None:
+    """Not 力争 alone."""
+    datasets = made_up_report.write(tmp_path, ("力争", word))
+    assert audit_of(datasets)[1] == []
