@@ -47,7 +47,7 @@ def check_sentences(version: Version, source: SourceText) -> dict[str, Any]:
         "sentence",
         kept,
         lambda sentence: any(span.meets(sentence) for span in spans),
-        lambda sentence, excluded: excluded.start == sentence.start,
+        lambda sentence, excluded: sentence.start == excluded.start and sentence.holds(excluded),
     )
 
 

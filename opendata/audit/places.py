@@ -56,8 +56,9 @@ def _place_faults(
     span = span_of(place)
     quote = place.get("quote")
     if quote is not None and source[span] != quote:
-        there = source.text.find(quote)
-        said = f"stands at {there}" if there >= 0 else "does not stand in the source at all"
+        there = [found.start() for found in re.finditer(re.escape(quote), source.text)]
+        nearest = min(there, key=lambda start: abs(start - span.start), default=None)
+        said = f"stands at {nearest}" if there else "does not stand in the source at all"
         yield (
             "quote",
             Fault(f"is not what stands from {span.start} to {span.end}; it {said}", _SHIFTED),
@@ -93,6 +94,10 @@ def _check_sections(version: Version, source: SourceText) -> None:
                 last = len(source.paragraphs)
                 fault = Fault(f"is no paragraph of the source, which has {last}", "correct it")
                 file.problem((*path, name), fault)
+        heading = source.paragraph(section["first_paragraph"] or 0)
+        if section["printed"] and heading and section["printed"] not in source[heading]:
+            fault = Fault("is not the heading that is printed", "copy it from first_paragraph")
+            file.problem((*path, "printed"), fault)
         for at, inner in enumerate(section["sections"]):
             if source.paragraph(inner["last_paragraph"] or 0) and not _covers(section, inner):
                 fault = Fault("has paragraphs outside of the section it is in", "correct either")

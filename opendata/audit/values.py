@@ -8,7 +8,7 @@ from typing import Any
 
 from opendata.audit.numerals import MAGNITUDES, printed_numbers
 from opendata.audit.places import span_of
-from opendata.audit.source import SourceText
+from opendata.audit.source import SourceText, Span
 from opendata.errors import Fault
 from opendata.reader import Version
 
@@ -107,12 +107,12 @@ def _wording_faults(target: Mapping[str, Any], source: SourceText) -> Iterator[t
 
 def _strength_faults(target: Mapping[str, Any], source: SourceText) -> Iterator[tuple[str, Fault]]:
     span, strength = span_of(target["source"]), target["strength"]
-    paragraph = source.paragraph(span.paragraph)
+    sentence = next((s for s in source.sentences if s.holds(Span(span.start, span.start, 0))), span)
     before = _CLAUSE.split(source.text[: span.start])[-1]
     expected = "commit"
     if _STRIVE.search(before + source[span]):
         expected = "strive"
-    elif paragraph and _EXPECT.search(source[paragraph]):
+    elif _EXPECT.search(source.text[sentence.start : span.end]):
         expected = "expect"
     if strength != expected:
         message = f"{strength} does not agree with the printed {before}{source[span]}"

@@ -21,9 +21,10 @@ from opendata.reader.lists import OpenLists
 from opendata.reader.yaml import Path
 from opendata.records import COLLECTIONS, DATASETS, StrictSchema
 from opendata.records.columns import columns_of
-from opendata.records.dataset import Document, Section
+from opendata.records.document import Document
 from opendata.records.exclusion import Exclusion
 from opendata.records.quality import Audit
+from opendata.records.section import Section
 
 DESCRIPTION = "dataset.yaml"
 #: What of the source is evidence of no record; written by the editor.

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from opendata.records.base import (
     Bilingual,
-    Caveat,
     StrictSchema,
     text_group,
 )
+from opendata.records.document import Document
 from opendata.records.fields import Choice, Date, Integer, Text, about
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import (
     Code,
     Email,
     Period,
-    SectionId,
     Sha256,
     Slug,
     Url,
     VersionNumber,
 )
+from opendata.records.section import Section
 from opendata.vocabularies import LANGUAGES
 
 
@@ -37,84 +37,6 @@ class Contact(StrictSchema):
     email = Email(load_default=None, metadata=about("邮箱", "Mail", "电子邮箱。", "Mail address."))
     url = Url(
         load_default=None, metadata=about("网址", "Address", "联系网址。", "Address for contact.")
-    )
-
-
-class Damage(Caveat):
-    """A known fault of a source document."""
-
-    class Meta(Caveat.Meta):
-        fields = ("code", "text", "paragraph", "printed")
-
-    paragraph = Integer(
-        load_default=None,
-        minimum=1,
-        metadata=about("段落", "Paragraph", "所在段落。", "Paragraph it stands in."),
-    )
-
-    printed = Text(
-        load_default=None,
-        max_length=60,
-        metadata=about(
-            "损坏原文",
-            "As printed",
-            "损坏的文字，不得出现在数据中。",
-            "The damaged wording, which may not appear in the data.",
-        ),
-    )
-
-
-class Document(StrictSchema):
-    """A source document, named by its digest: the text itself is not republished."""
-
-    id = Slug(
-        required=True,
-        metadata=about("标识", "Identifier", "源文件标识。", "Identifier of the document."),
-    )
-    title = text_group("标题", "Title", "源文件标题。", "Title of the document.")
-    publisher = text_group("作者", "Author", "报告的作者。", "Who made the report.")
-    reposted_by = text_group(
-        "转载者", "Reposted by", "转载网站。", "Site that reposted it.", required=False
-    )
-    url = Url(
-        load_default=None, metadata=about("网址", "Address", "源文件网址。", "Where it stood.")
-    )
-    address_as_printed = Text(
-        load_default=None,
-        metadata=about(
-            "原文所印地址", "Address as printed", "原文所印地址。", "The address as printed in it."
-        ),
-    )
-    retrieved = Date(
-        load_default=None,
-        metadata=about(
-            "获取日期",
-            "Retrieved",
-            "获取日期；没有记录则为空。",
-            "When it was retrieved; null where not recorded.",
-        ),
-    )
-    sha256 = Sha256(
-        required=True,
-        metadata=about("SHA-256", "SHA-256", "源文件的摘要。", "Digest of the document's bytes."),
-    )
-    characters = Integer(
-        required=True,
-        minimum=1,
-        metadata=about(
-            "字符数", "Characters", "Unicode 码点数。", "Length in Unicode code points."
-        ),
-    )
-    language = Choice(
-        LANGUAGES,
-        required=True,
-        metadata=about("语言", "Language", "源文件语言。", "Language of the document."),
-    )
-    extent = text_group("范围", "Extent", "源文件所含部分。", "What part of the report it holds.")
-    damage = Many(
-        Group(Damage),
-        unique=None,
-        metadata=about("损坏", "Damage", "已知损坏。", "Known faults of the document."),
     )
 
 
@@ -142,55 +64,6 @@ class Distribution(StrictSchema):
     sha256 = Sha256(
         dump_only=True,
         metadata=about("SHA-256", "SHA-256", "文件的摘要。", "Digest of its bytes."),
-    )
-
-
-class Section(StrictSchema):
-    """A node of the report's section tree."""
-
-    id = SectionId(
-        required=True,
-        metadata=about("标识", "Identifier", "章节标识。", "Identifier of the section."),
-    )
-    title = text_group("标题", "Title", "章节标题。", "Title of the section.")
-    printed = Text(
-        load_default=None,
-        metadata=about(
-            "原文标题",
-            "As printed",
-            "原文所印标题；没有则为空。",
-            "The heading as printed; null where there is none.",
-        ),
-    )
-    first_paragraph = Integer(
-        load_default=None,
-        minimum=1,
-        metadata=about(
-            "起始段落",
-            "First paragraph",
-            "章节在源文件中的第一段（含标题）。",
-            "First paragraph of the section in the document, its heading included.",
-        ),
-    )
-    last_paragraph = Integer(
-        load_default=None,
-        minimum=1,
-        metadata=about(
-            "末尾段落",
-            "Last paragraph",
-            "章节在源文件中的最后一段。",
-            "Last paragraph of the section in the document.",
-        ),
-    )
-    caveats = Many(
-        Group(Caveat),
-        unique=None,
-        metadata=about("注意事项", "Caveats", "读者应注意之处。", "What a reader should know."),
-    )
-    sections = Many(
-        Group(lambda: Section()),
-        unique=None,
-        metadata=about("下级章节", "Sections", "下级章节。", "Sections within.", in_tables=False),
     )
 
 

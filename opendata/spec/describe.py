@@ -9,11 +9,12 @@ import yaml
 from apispec import APISpec
 
 from opendata.formats.json import dump
-from opendata.spec.operations import Describer, Examples, service_operations
+from opendata.spec.operations import Describer, Examples
 from opendata.spec.parameters import Codes, code_schemas, components
 from opendata.spec.resources import RESOURCES
 from opendata.spec.responses import HEADERS, add_responses
 from opendata.spec.schemas import add_schemas, complete, plugin, teach
+from opendata.spec.service import service_operations
 
 _ABOUT = """\
 Read-only access to the targets, projects and glossary terms of government work reports, as \

@@ -175,52 +175,6 @@ _RDF_SCHEMAS: dict[str, dict[str, str]] = {
 }
 
 
-def service_operations() -> Iterator[tuple[str, Operation]]:
-    """Yield the operations that tell of the service itself."""
-    for path, name, summary, schema, example, statuses in (
-        (
-            "/openapi.json",
-            "getDescription",
-            "This description, as JSON",
-            None,
-            {"openapi": "3.1.0", "info": {"title": "opendata", "version": "1.0.0"}, "paths": {}},
-            ("304", "503"),
-        ),
-        ("/healthz", "getHealth", "Whether the process is alive", "Health", {"status": "ok"}, ()),
-        (
-            "/readyz",
-            "getReadiness",
-            "Whether there is a store to serve",
-            "Readiness",
-            {"status": "ok", "store": 64 * "0", "fault": None},
-            (),
-        ),
-    ):
-        about: dict[str, Any] = {"$ref": f"#/components/schemas/{schema}"} if schema else {}
-        content = {JSON.media_type: {"schema": about or {"type": "object"}, "example": example}}
-        answers = {
-            **ok(content, f"{summary}.", cached=schema is None),
-            **refs("400", "414", *statuses),
-        }
-        if name == "getReadiness":
-            unready = {"status": "unavailable", "fault": "nothing was built in build"}
-            answers["503"] = {
-                "description": "There is no store to serve.",
-                "content": {JSON.media_type: {"schema": about, "example": unready}},
-            }
-        yield (
-            path,
-            {
-                "operationId": name,
-                "summary": summary,
-                "description": f"{summary}.",
-                "tags": ["service"],
-                "security": [],
-                "responses": dict(sorted({**answers, **refs("500")}.items())),
-            },
-        )
-
-
 def _about(resource: Resource, name: str, summary: str) -> Operation:
     description = f"{summary}."
     if resource.collection:

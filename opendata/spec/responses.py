@@ -20,9 +20,10 @@ HEADERS: dict[str, Any] = {
         "schema": _TEXT,
     },
     "Link": {
-        "description": "Relations to other resources (RFC 8288): next, describedby, license.",
+        "description": "Relations to other resources (RFC 8288): next, service-desc.",
         "schema": _TEXT,
     },
+    "Retry-After": {"description": "Seconds to wait before asking again.", "schema": _TEXT},
     "Access-Control-Allow-Origin": {
         "description": "Open to scripts of every origin.",
         "schema": _TEXT,
@@ -38,6 +39,8 @@ _PROBLEMS = {
     "503": "There is no store to serve yet.",
 }
 
+#: Header fields of one problem only.
+_ALSO = {"503": ("Retry-After",)}
 _COMMON = ("Access-Control-Allow-Origin",)
 _CACHED = ("ETag", "Cache-Control", "Vary", *_COMMON)
 
@@ -57,7 +60,7 @@ def add_responses(spec: APISpec) -> None:
             status,
             {
                 "description": description,
-                "headers": _headers(*_COMMON),
+                "headers": _headers("Cache-Control", *_COMMON, *_ALSO.get(status, ())),
                 "content": {"application/problem+json": {"schema": schema}},
             },
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from opendata.audit import SourceText, audit
-from opendata.errors import Fault, InvalidDataError, Place, Problem
-from opendata.reader import read_shared_lists
+from opendata.errors import Fault, InvalidDataError, OpendataError, Place, Problem
+from opendata.reader import Version, read_shared_lists
 from opendata.versions.folders import VOCABULARIES, find_versions, read_folder
 
 
@@ -33,6 +33,18 @@ def audit_version(
     content = read_folder(folders[version], shared, problems)
     if problems:
         raise InvalidDataError(problems)
-    document = content.description["documents"][0]
-    figures = audit(content, SourceText.read(source, document["sha256"]), on)
-    return figures, problems
+    return audit(content, read_source(content, source), on), problems
+
+
+def read_source(version: Version, path: Path) -> SourceText:
+    """Read the document that ``version`` was read from.
+
+    :raises OpendataError: where it names several: an audit is of one document.
+    """
+    documents = version.description["documents"]
+    if len(documents) > 1:
+        raise OpendataError(
+            f"dataset.yaml names {len(documents)} documents, but an audit is of one; "
+            "make a dataset of each"
+        )
+    return SourceText.read(path, documents[0]["sha256"])

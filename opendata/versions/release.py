@@ -13,15 +13,17 @@ from typing import Any
 
 import yaml
 
-from opendata.audit import SourceText, audit
+from opendata.audit import audit
 from opendata.errors import Fault, InvalidDataError, Place, Problem
 from opendata.reader import OpenLists, Version, read_shared_lists
 from opendata.reader.version import AUDIT, DESCRIPTION
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.records.columns import Column, columns_of
-from opendata.records.dataset import Document, Section
+from opendata.records.document import Document
 from opendata.records.exclusion import Exclusion
 from opendata.records.patterns import Code, VersionNumber
+from opendata.records.section import Section
+from opendata.versions.audited import read_source
 from opendata.versions.digests import SUMS, sums_of
 from opendata.versions.folders import (
     DRAFT,
@@ -59,8 +61,7 @@ def release(
         raise InvalidDataError(problems)
     figures = None
     if source is not None:
-        digest = content.description["documents"][0]["sha256"]
-        figures = audit(content, SourceText.read(source, digest), on)
+        figures = audit(content, read_source(content, source), on)
         if problems:
             raise InvalidDataError(problems)
     new = VersionFolder(dataset, datasets / dataset / version, number)

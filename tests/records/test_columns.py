@@ -8,7 +8,8 @@ import pytest
 
 from opendata.records import COLLECTIONS, DATASETS, Collection, Column
 from opendata.records.columns import columns_of
-from opendata.records.dataset import Document, Section
+from opendata.records.document import Document
+from opendata.records.section import Section
 from opendata.vocabularies import Label
 
 SOURCE = "source_document source_paragraph source_start source_end source_quote"
