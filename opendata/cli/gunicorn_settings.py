@@ -15,7 +15,7 @@ keepalive = 30
 backlog = 2048
 timeout = 30
 graceful_timeout = 20
-#: Longer request lines are cut off here; the application refuses from 4,000 on with a problem.
+#: Longer request lines are cut off here; the application refuses from 8,000 on with a problem.
 limit_request_line = 8190
 #: The heartbeat file must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108

@@ -8,7 +8,7 @@ from opendata.vocabularies import Label
 from opendata.web.problems import ProblemError
 
 #: Longer addresses are refused with 414, before anything reads them.
-LONGEST_ADDRESS = 4000
+LONGEST_ADDRESS = 8000
 
 _ALWAYS = {
     # open data: scripts of every origin may read it (Fetch: CORS)

@@ -11,7 +11,7 @@ from tests.serving import get
 _EVERYWHERE = [
     *("/", "/v1", "/v1/targets", "/v1/targets.csv", "/v1/datasets/demo-2030", "/openapi.yaml"),
     *("/docs", "/docs/swagger.js", "/docs/swagger-ui.css", "/home.css", "/healthz", "/readyz"),
-    *("/v1/nothing", "/v1/targets?x=1", f"/v1/targets?section={'1' * 4000}"),
+    *("/v1/nothing", "/v1/targets?x=1", f"/v1/targets?section={'1' * 8000}"),
 ]
 
 

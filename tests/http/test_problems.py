@@ -98,12 +98,12 @@ def test_not_acceptable(client: FlaskClient) -> None:
 
 
 def test_address_too_long(client: FlaskClient) -> None:
-    """Addresses end at 4,000 characters, before anything reads them."""
+    """Addresses end at 8,000 characters, before anything reads them."""
     assert get(client, f"/v1/targets?section={'1' * 3900}").status_code == 400
-    body = _check(get(client, f"/v1/targets?section={'1' * 4000}"), 414)
-    assert "4000" in str(body["detail"])
-    assert "4000" in str(body["detail_zh"])
-    _check(get(client, f"/v1/{'a' * 4000}"), 414)
+    body = _check(get(client, f"/v1/targets?section={'1' * 8000}"), 414)
+    assert "8000" in str(body["detail"])
+    assert "8000" in str(body["detail_zh"])
+    _check(get(client, f"/v1/{'a' * 8000}"), 414)
 
 
 def test_a_failure_inside_is_logged_and_not_told(
