@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import click
-from tqdm import tqdm
 
 import opendata
+from opendata.cli.progress import progress
 from opendata.cli.report import FORMATS, counted, report, report_audit
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
@@ -33,8 +31,6 @@ _store = click.option(
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-
-Step = TypeVar("Step")
 
 
 class _Commands(click.Group):
@@ -155,7 +151,7 @@ def spec_command(target: Path, store: Path | None) -> None:
 
 
 def _validate(datasets: Path, only: str | None, form: str) -> None:
-    found = validate(datasets, only, partial(_progress, "validating"))
+    found = validate(datasets, only, partial(progress, "validating"))
     report(found.problems, form)
     if found.problems:
         raise click.exceptions.Exit(1)
@@ -164,16 +160,8 @@ def _validate(datasets: Path, only: str | None, form: str) -> None:
 
 
 def _build(datasets: Path, store: Path, base_url: str) -> None:
-    built = build(datasets, store, base_url, partial(_progress, "compiling"))
+    built = build(datasets, store, base_url, partial(progress, "compiling"))
     if built.changed:
         click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
     else:
         click.echo(f"nothing changed: {built.path}")
-
-
-def _progress(work: str, steps: Iterable[Step], total: int) -> Iterable[Step]:
-    """Show a bar once the work has taken a second."""
-    shown: Iterable[Step] = tqdm(
-        steps, work, total, unit="version", delay=1, leave=False, disable=None
-    )
-    return shown

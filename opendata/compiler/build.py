@@ -114,7 +114,8 @@ def _digest(datasets: Path, jobs: list[Job], base_url: str) -> str:
 def _compile(stale: list[Job], progress: Progress) -> None:
     problems: list[Problem] = []
     if len(stale) == 1:
-        problems = compile_part(stale[0])
+        for job in progress(stale, 1):
+            problems = compile_part(job)
     elif stale:
         with ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
             done = pool.map(compile_part, stale, chunksize=max(1, len(stale) // 200))
