@@ -38,7 +38,7 @@ documents = Table(
     Column("sha256", Text, nullable=False),
 )
 
-#: The versions; ``rank`` orders them within a dataset, ``meta`` is their part of response bodies.
+#: The versions, in their order; ``meta`` is their part of response bodies.
 versions = Table(
     "versions",
     metadata,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import runpy
 import sys
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from opendata.settings import Settings, SettingsError
 from tests import made_up
 from tests.serving import World, build_store
 
-_MAIN = sys.modules["opendata.cli.main"]
+_OPERATING = import_module("opendata.cli.operating")
 
 
 def _run(*arguments: object, **environment: str) -> Result:
@@ -94,7 +95,7 @@ def test_serve_with_build_refuses_invalid_data(
     datasets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Data with faults are neither built nor served."""
-    monkeypatch.setattr(_MAIN, "serve_with_gunicorn", lambda *_: pytest.fail("served"))
+    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda *_: pytest.fail("served"))
     made_up.change(datasets, "demo-2030/draft/targets.yaml", ("value: 300", "value: many"))
     result = _run("serve", "--build", "--datasets", datasets, "--store", tmp_path / "build")
     assert result.exit_code == 1
@@ -107,7 +108,7 @@ def test_serve_with_build_validates_builds_and_serves(
 ) -> None:
     """One command from data to service."""
     served: list[tuple[str, Path]] = []
-    monkeypatch.setattr(_MAIN, "serve_with_gunicorn", lambda *given: served.append(given))
+    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda *given: served.append(given))
     folder = tmp_path / "build"
     result = _run("serve", "--build", "--datasets", released, "--store", folder)
     assert result.exit_code == 0

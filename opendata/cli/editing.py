@@ -1,0 +1,88 @@
+"""The editor's commands: validate, audit and release. They load no web and no database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from opendata.cli.options import datasets_option
+from opendata.cli.progress import progress
+from opendata.cli.report import FORMATS, counted, report, report_audit
+from opendata.settings import Settings
+from opendata.versions import DRAFT, audit_version, release, validate
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("validate")
+@click.argument("dataset", required=False)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@datasets_option
+def validate_command(dataset: str | None, form: str, datasets: Path | None) -> None:
+    r"""Check the datasets, or one DATASET, and print every problem at once.
+
+    \b
+    Example:  opendata validate kuiwen-2025
+    """
+    print_problems(datasets or Settings.from_environment().datasets, dataset, form)
+
+
+@click.command("audit")
+@click.argument("dataset")
+@click.option("--source", required=True, type=_FILE, help="The document dataset.yaml names.")
+@click.option("--version", default=DRAFT, show_default=True, help="A version, or the draft.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@datasets_option
+def audit_command(
+    dataset: str, source: Path, version: str, form: str, datasets: Path | None
+) -> None:
+    r"""Check DATASET against the document it was read from, to the character.
+
+    \b
+    Example:  opendata audit kuiwen-2025 --source report.txt
+    """
+    folder = datasets or Settings.from_environment().datasets
+    figures, problems = audit_version(folder, dataset, version, source, datetime.now(UTC).date())
+    report_audit(figures, problems, form)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+@click.command("release")
+@click.argument("dataset")
+@click.argument("version")
+@click.option(
+    "--date",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: datetime.now(UTC).date().isoformat(),
+    help="Day of the release.  [default: today, UTC]",
+)
+@click.option("--source", type=_FILE, help="The document: audit against it before releasing.")
+@datasets_option
+def release_command(
+    dataset: str, version: str, on: datetime, source: Path | None, datasets: Path | None
+) -> None:
+    r"""Freeze the draft of DATASET as VERSION: whole, or not at all.
+
+    \b
+    Example:  opendata release kuiwen-2025 1.0.0 --source report.txt
+    """
+    folder = datasets or Settings.from_environment().datasets
+    click.echo(f"released {release(folder, dataset, version, on.date(), source)}")
+
+
+def print_problems(datasets: Path, only: str | None, form: str) -> None:
+    """Validate and print every problem, or how much is valid.
+
+    :raises click.exceptions.Exit: with 1, where there is a problem.
+    """
+    found = validate(datasets, only, partial(progress, "validating"))
+    report(found.problems, form)
+    if found.problems:
+        raise click.exceptions.Exit(1)
+    said = f"{counted(found.versions, 'version')} with {counted(found.records, 'record')}: valid"
+    click.echo(said, err=True)

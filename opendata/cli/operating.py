@@ -1,0 +1,63 @@
+"""The operator's commands: build, serve and spec."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from opendata.cli.editing import print_problems
+from opendata.cli.options import datasets_option, store_option
+from opendata.cli.progress import progress
+from opendata.cli.serve import serve_with_gunicorn
+from opendata.compiler import build
+from opendata.errors import OpendataError
+from opendata.settings import Settings
+from opendata.store import CurrentStore
+
+
+@click.command("build")
+@datasets_option
+@store_option
+def build_command(datasets: Path | None, store: Path | None) -> None:
+    """Compile every released version into one store; what is served goes on meanwhile."""
+    settings = Settings.from_environment()
+    _build(datasets or settings.datasets, store or settings.store, settings.base_url)
+
+
+@click.command("serve")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--build", "build_first", is_flag=True, help="Validate and build before serving.")
+@datasets_option
+@store_option
+def serve_command(bind: str, build_first: bool, datasets: Path | None, store: Path | None) -> None:
+    """Serve the store under gunicorn until stopped."""
+    settings = Settings.from_environment()
+    folder = store or settings.store
+    if build_first:
+        print_problems(datasets or settings.datasets, None, "text")
+        _build(datasets or settings.datasets, folder, settings.base_url)
+    serve_with_gunicorn(bind, folder)
+
+
+@click.command("spec")
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@store_option
+def spec_command(target: Path, store: Path | None) -> None:
+    """Write the OpenAPI document of the store to TARGET (openapi/openapi.yaml)."""
+    current = CurrentStore(store or Settings.from_environment().store).get()
+    found = current.document("/openapi.yaml")
+    if found is None:
+        raise OpendataError("the store holds no description; build it again")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(found.body)
+    click.echo(f"wrote {target}")
+
+
+def _build(datasets: Path, store: Path, base_url: str) -> None:
+    built = build(datasets, store, base_url, partial(progress, "compiling"))
+    if built.changed:
+        click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
+    else:
+        click.echo(f"nothing changed: {built.path}")
