@@ -11,7 +11,7 @@ import orjson
 from opendata.compiler.skos import concept_scheme, turtle
 from opendata.formats.json import JSON, dump
 from opendata.reader import OpenLists
-from opendata.records import COLLECTIONS, DATASETS
+from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
 from opendata.spec import Examples, describe, to_json, to_yaml
 from opendata.spec.resources import RDF_TYPES
 from opendata.store import Scope, Store, VersionRow
@@ -101,7 +101,8 @@ def _vocabularies(base: str, lists: OpenLists) -> dict[str, Any]:
 def _rdf(body: Mapping[str, Any]) -> dict[str, bytes]:
     """Return a code list as RDF, by suffix."""
     title = Label(**body["meta"]["title"])
-    scheme = concept_scheme(body["links"]["self"], title, body["data"])
+    kind = ENTRY_TYPES.get(body["meta"]["name"], Entry)
+    scheme = concept_scheme(body["links"]["self"], title, body["data"], kind)
     return {"ttl": turtle(scheme), "jsonld": dump(scheme)}
 
 

@@ -143,13 +143,8 @@ def _served(
     }
     context = Context(units, version.collections)
     for record in version.collections[name]:
-        known = {
-            **record,
-            **schema.computed(record, context),
-            "dataset": folder.dataset,
-            "version": folder.version,
-        }
-        yield {field: known[field] for field in schema.fields}
+        placed = {**record, "dataset": folder.dataset, "version": folder.version}
+        yield schema.complete(placed, context)
 
 
 def _description(

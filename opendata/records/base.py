@@ -67,6 +67,36 @@ class StrictSchema(Schema):
         """Yield what is wrong between the fields of ``data``; fields in error are absent."""
         return iter(())
 
+    def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
+        """Return the fields that are not typed but follow from those that are."""
+        return {}
+
+    def complete(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
+        """Return ``data`` with computed fields, its groups' too, in the order of the schema."""
+        known = {**data, **self.computed(data, context)}
+        for name, schema in self.computing:
+            value = known[name]
+            if isinstance(value, list):
+                known[name] = [schema.complete(member, context) for member in value]
+            elif value is not None:
+                known[name] = schema.complete(value, context)
+        return {name: known[name] for name in self.fields}
+
+    @cached_property
+    def computing(self) -> list[tuple[str, StrictSchema]]:
+        """The fields that hold groups with computed fields, and the schemas of those groups."""
+        nested = (
+            (name, field.inner if isinstance(field, Many) else field)
+            for name, field in self.fields.items()
+        )
+        groups = ((name, field.schema) for name, field in nested if isinstance(field, Group))
+        return [
+            (name, schema)
+            for name, schema in groups
+            if isinstance(schema, StrictSchema)
+            and (type(schema).computed is not StrictSchema.computed or schema.computing)
+        ]
+
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def _check(self, data: Any, original_data: Any, **kwargs: Any) -> None:
         if not isinstance(original_data, dict):
@@ -253,10 +283,6 @@ class Record(StrictSchema):
         unique=None,
         metadata=about("注意事项", "Caveats", "读者应注意之处。", "What a reader should know."),
     )
-
-    def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
-        """Return the fields that are not typed but follow from those that are."""
-        return {}
 
 
 def references(collection: str, zh: str, en: str, zh_note: str, en_note: str) -> Many:

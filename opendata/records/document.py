@@ -5,11 +5,7 @@ from __future__ import annotations
 from opendata.records.base import Caveat, StrictSchema, text_group
 from opendata.records.fields import Choice, Date, Integer, Text, about
 from opendata.records.groups import Group, Many
-from opendata.records.patterns import (
-    Sha256,
-    Slug,
-    Url,
-)
+from opendata.records.patterns import Sha256, Slug, Url
 from opendata.vocabularies import LANGUAGES
 
 
@@ -17,7 +13,7 @@ class Damage(Caveat):
     """A known fault of a source document."""
 
     class Meta(Caveat.Meta):
-        fields = ("code", "text", "paragraph", "printed")
+        fields = ("code", "text", "paragraph", "printed", "tokens")
 
     paragraph = Integer(
         load_default=None,
@@ -33,6 +29,17 @@ class Damage(Caveat):
             "As printed",
             "损坏的文字，不得出现在数据中。",
             "The damaged wording, which may not appear in the data.",
+        ),
+    )
+
+    tokens = Many(
+        Text(max_length=60),
+        metadata=about(
+            "识别词",
+            "Tokens",
+            "据以识别损坏文字混入数据的词，不分大小写；未列则只用损坏原文。",
+            "Words by which a leak into the data is recognised, in capitals or not; where none "
+            "are listed, the damaged wording alone.",
         ),
     )
 

@@ -10,7 +10,7 @@ from opendata.records.base import FieldFault, StrictSchema, text_group
 from opendata.records.fields import Choice, Date, ExactDecimal, Text, about
 from opendata.records.groups import Many
 from opendata.records.patterns import Code, Url
-from opendata.vocabularies import DIMENSIONS, PRICE_BASES
+from opendata.vocabularies import DIMENSIONS, EXCLUSION_KINDS, PRICE_BASES
 
 
 class Entry(StrictSchema):
@@ -91,6 +91,15 @@ class AreaEntry(Entry):
 class IndicatorEntry(Entry):
     """A statistical indicator, and how the statistics office defines it."""
 
+    alt_labels = Many(
+        Text(max_length=60, language="zh"),
+        metadata=about(
+            "其他写法",
+            "Other labels",
+            "报告中所印的其他写法（skos:altLabel）。",
+            "Other Chinese forms of the label, as reports print them (skos:altLabel).",
+        ),
+    )
     official_term = text_group(
         "官方名称",
         "Official term",
@@ -104,8 +113,9 @@ class IndicatorEntry(Entry):
         metadata=about(
             "价格基础",
             "Price basis",
-            "增速按不变价或现价计算；没有规定则为空。",
-            "Whether its growth is real or nominal, where the statistics office says so.",
+            "所公布增速的价格基础；总量按现价计算。没有规定则为空。",
+            "The price basis of its published growth rate, where the statistics office says so; "
+            "its level is at current prices.",
         ),
     )
     threshold = text_group(
@@ -128,12 +138,32 @@ class IndicatorEntry(Entry):
         ),
     )
 
+    def faults(self, data: Mapping[str, Any]) -> Iterator[FieldFault]:
+        label = data.get("label", {}).get("zh")
+        for index, other in enumerate(data.get("alt_labels", ())):
+            if other == label:
+                yield f"alt_labels.{index}", Fault("is the label itself", "remove it")
+
+
+class ExclusionReasonEntry(Entry):
+    """A reason why no record answers for something, and what it may be a reason for."""
+
+    kinds = Many(
+        Choice(EXCLUSION_KINDS),
+        metadata=about(
+            "适用对象",
+            "Kinds",
+            "该理由适用的排除对象；为空则均可。",
+            "What may be excluded for this reason; anything, where none is named.",
+        ),
+    )
+
 
 class ThemeEntry(Entry):
     """A theme of the EU data themes, with the topics of Chinese open-data portals."""
 
     chinese_topics = Many(
-        Text(max_length=40),
+        Text(max_length=40, language="zh"),
         metadata=about(
             "主题分类",
             "Topics of Chinese portals",
@@ -146,6 +176,7 @@ class ThemeEntry(Entry):
 #: The schema of the entries of each open list that has more than the common fields.
 ENTRY_TYPES: dict[str, type[Entry]] = {
     "areas": AreaEntry,
+    "exclusions": ExclusionReasonEntry,
     "indicators": IndicatorEntry,
     "themes": ThemeEntry,
     "units": UnitEntry,

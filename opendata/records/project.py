@@ -10,34 +10,18 @@ from opendata.records.base import (
     Bilingual,
     FieldFault,
     Record,
-    StrictSchema,
     references,
     text_group,
 )
-from opendata.records.fields import Choice, Date, ExactDecimal, Text, about
+from opendata.records.fields import Choice, Date, Text, about
+from opendata.records.figure import Figure, printed_faults
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import Code
-from opendata.records.target import printed_faults
 from opendata.vocabularies import ACTIONS, DEADLINE_BASES
 
 
-class Quantity(StrictSchema):
+class Quantity(Figure):
     """A size or capacity that the report prints for a project."""
-
-    value = ExactDecimal(
-        required=True,
-        metadata=about("数值", "Value", "原文所印数值。", "The figure as printed."),
-    )
-    unit = Code(
-        "units",
-        required=True,
-        metadata=about("单位", "Unit", "数值的单位。", "Unit of the value."),
-    )
-    as_printed = Text(
-        required=True,
-        max_length=60,
-        metadata=about("原文表述", "As printed", "原文写法。", "The printed wording."),
-    )
 
 
 class Project(Record):
@@ -71,8 +55,8 @@ class Project(Record):
         metadata=about(
             "推进方式原文",
             "Action as printed",
-            "原文动词。",
-            "The printed verb.",
+            "原文动词；中间略去的字写作“…”。",
+            "The printed verb; … stands for words left out between its parts.",
         ),
     )
     category = Code(
@@ -143,7 +127,8 @@ class Project(Record):
                 yield "deadline_basis", Fault("is missing beside a deadline", "add it")
             if data["deadline_basis"] and not data["deadline"]:
                 yield "deadline_basis", Fault("stands without a deadline", "remove it or add one")
-        yield from printed_faults(data, data.get("action_as_printed"), "action_as_printed")
+        verb = data.get("action_as_printed")
+        yield from printed_faults(data, verb, "action_as_printed", gaps=True)
         for index, quantity in enumerate(data.get("quantities", ())):
             name = f"quantities.{index}.as_printed"
             yield from printed_faults(data, quantity.get("as_printed"), name)

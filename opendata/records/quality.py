@@ -82,6 +82,16 @@ class Audit(StrictSchema):
             "句子", "Sentences", "报告正文的全部句子。", "Every sentence of the sections."
         ),
     )
+    clauses = Group(
+        Coverage,
+        load_default=None,
+        metadata=about(
+            "分句",
+            "Clauses",
+            "报告正文的全部分句；审核时未核对分句的版本为空。",
+            "Every clause of the sections; null where a version was audited without them.",
+        ),
+    )
     enumerations = Group(
         Check,
         required=True,
@@ -139,7 +149,10 @@ class Quality(StrictSchema):
         unique=None,
         required=True,
         metadata=about(
-            "排除", "Exclusions", "排除的数字和句子。", "Numerals and sentences left out, and why."
+            "排除",
+            "Exclusions",
+            "排除的数字、句子和分句。",
+            "Numerals, sentences and clauses left out, and why.",
         ),
     )
     ambiguities = Many(

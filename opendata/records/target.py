@@ -4,40 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Context as Arithmetic
-from decimal import Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import Context, FieldFault, Record, StrictSchema, Unit, references
-from opendata.records.fields import BaseUnit, Choice, Date, DecimalText, ExactDecimal, Text, about
+from opendata.records.base import Context, FieldFault, Record, references
+from opendata.records.fields import Choice, Date, DecimalText, ExactDecimal, Text, about
+from opendata.records.figure import Figure, base_figure, printed_faults, unit_base, value_base
 from opendata.records.groups import Group
 from opendata.records.patterns import Code, Period
 from opendata.vocabularies import COMPARATORS, DEADLINE_BASES, KINDS, MEASURES, STRENGTHS
 
-#: Raises rather than rounds: no value may change on the way to its base unit.
-_EXACT = Arithmetic(prec=120, traps=[Inexact, InvalidOperation])
-
 _FIGURE = ("indicator", "measure", "comparator", "value", "unit", "as_printed")
 
 
-class Baseline(StrictSchema):
+class Baseline(Figure):
     """The figure a target starts from, where the report states one."""
 
-    value = ExactDecimal(
-        required=True,
-        metadata=about("数值", "Value", "基期数值。", "Figure of the base period."),
-    )
-    unit = Code(
-        "units",
-        required=True,
-        metadata=about("单位", "Unit", "基期数值的单位。", "Unit of the base figure."),
-    )
-    as_printed = Text(
-        required=True,
-        max_length=60,
-        metadata=about("原文表述", "As printed", "原文写法。", "The printed wording."),
-    )
+    class Meta(Figure.Meta):
+        fields = (*Figure.Meta.fields, "period")
+
     period = Period(
         required=True,
         metadata=about("时期", "Period", "基期。", "Base period."),
@@ -123,16 +108,7 @@ class Target(Record):
         load_default=None,
         metadata=about("单位", "Unit", "数值的单位。", "Unit of the value."),
     )
-    value_base = DecimalText(
-        dump_only=True,
-        allow_none=True,
-        metadata=about(
-            "基本单位数值",
-            "Value in base units",
-            "换算为基本单位的精确数值（字符串）。",
-            "The value in base units, an exact decimal as text: 300 of 亿元 is 30000000000.",
-        ),
-    )
+    value_base = value_base()
     value_max_base = DecimalText(
         dump_only=True,
         allow_none=True,
@@ -143,16 +119,7 @@ class Target(Record):
             "The upper bound in base units, an exact decimal as text.",
         ),
     )
-    unit_base = BaseUnit(
-        dump_only=True,
-        allow_none=True,
-        metadata=about(
-            "基本单位",
-            "Base unit",
-            "基本单位（ISO 4217 货币代码或 UCUM 代码）。",
-            "The base unit: an ISO 4217 currency code or a UCUM code.",
-        ),
-    )
+    unit_base = unit_base()
     as_printed = Text(
         load_default=None,
         max_length=60,
@@ -217,22 +184,7 @@ class Target(Record):
         yield from printed_faults(data, data.get("as_printed"), "as_printed")
 
     def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
-        unit = context.units.get(data["unit"])
-        return {
-            "value_base": in_base_units(data["value"], unit),
-            "value_max_base": in_base_units(data["value_max"], unit),
-            "unit_base": unit and unit.base,
-        }
-
-
-def in_base_units(value: Decimal | None, unit: Unit | None) -> str | None:
-    """Return ``value`` converted exactly to the base unit, in plain notation."""
-    if value is None or unit is None:
-        return None
-    product = _EXACT.multiply(value, unit.multiplier)
-    if product == product.to_integral_value():
-        return format(product.to_integral_value(), "f")
-    return format(product.normalize(_EXACT), "f")
+        return base_figure(data, context, "value", "value_max")
 
 
 def _range_faults(data: Mapping[str, Any]) -> Iterator[FieldFault]:
@@ -254,10 +206,3 @@ def _deadline_faults(data: Mapping[str, Any]) -> Iterator[FieldFault]:
         if data["deadline"] != end:
             message = f"{data['deadline']} is not the end of the period {data['period']}"
             yield "deadline", Fault(message, f"write {end}, or deadline_basis: stated")
-
-
-def printed_faults(data: Mapping[str, Any], printed: str | None, name: str) -> Iterator[FieldFault]:
-    """Yield a fault where printed wording does not stand in the record's quote."""
-    quote = data.get("source", {}).get("quote")
-    if printed and quote and printed not in quote:
-        yield name, Fault(f"{printed!r} does not stand in the quote", "copy it from the quote")

@@ -29,8 +29,20 @@ RECORD: dict[str, Any] = {
         {"zh": "石桥钢厂", "en": "Shiqiao Steelworks, Ltd."},
     ],
     "quantities": [
-        {"value": Decimal(600), "unit": "item", "as_printed": "600件"},
-        {"value": Decimal("6.10"), "unit": "km", "as_printed": "6.10公里"},
+        {
+            "value": Decimal(600),
+            "unit": "item",
+            "value_base": "600",
+            "unit_base": "1",
+            "as_printed": "600件",
+        },
+        {
+            "value": Decimal("6.10"),
+            "unit": "km",
+            "value_base": "6100",
+            "unit_base": "m",
+            "as_printed": "6.10公里",
+        },
     ],
     "deadline": date(2030, 12, 31),
     "deadline_basis": "implied_by_report_year",

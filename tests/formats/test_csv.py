@@ -24,6 +24,8 @@ _TEXTS = st.text(
     st.characters(exclude_categories=["C", "Z"], exclude_characters="|"), min_size=1
 ) | st.from_regex(r'[,;"\' 水]+', fullmatch=True)
 
+_QUANTITY = {"value_base": None, "unit_base": None}
+
 
 class TestMachineCsv(RepresentationContract):
     """Field names, codes, no byte order mark; list members joined with a bar."""
@@ -33,16 +35,16 @@ class TestMachineCsv(RepresentationContract):
     head = (
         "id,dataset,version,title_zh,title_en,name_zh,name_en,aliases,section,action,"
         "action_as_printed,category,location_zh,location_en,parties_zh,parties_en,"
-        "quantities_value,quantities_unit,quantities_as_printed,deadline,deadline_basis,targets,"
-        "terms,source_document,source_paragraph,source_start,source_end,source_quote,"
+        "quantities_value,quantities_unit,quantities_value_base,quantities_unit_base,"
+        "quantities_as_printed,deadline,deadline_basis,targets,terms,source_document,source_paragraph,source_start,source_end,source_quote,"
         "caveats_code,caveats_text_zh,caveats_text_en\r\n"
     )
     fragment = (
         'pump-factory,demo-2030,1.2.3,"建成“水泵厂”,一期",'
         '"Complete the ""pump factory"", phase one",'
         "水泵厂,Pump factory,泵厂|老厂,2.1,complete,建成,industrial-facility,,,柳溪水泵厂|石桥钢厂,"
-        '"Liuxi Pump Factory|Shiqiao Steelworks, Ltd.",600|6.10,item|km,600件|6.10公里,2030-12-31,'
-        "implied_by_report_year,industrial-output|new-jobs,,report,3,77,79,建成,ambiguous_scope,"
+        '"Liuxi Pump Factory|Shiqiao Steelworks, Ltd.",600|6.10,item|km,600|6100,1|m,'
+        "600件|6.10公里,2030-12-31,implied_by_report_year,industrial-output|new-jobs,,report,3,77,79,建成,ambiguous_scope,"
         "范围不明。,The scope is unclear.\r\n"
     )
 
@@ -54,12 +56,12 @@ class TestExcelCsvInChinese(RepresentationContract):
     content_type = _TYPE
     head = (
         "\ufeff标识,标题,名称,别名,章节,推进方式,推进方式原文,类别,地点,参与方,规模：数值,规模：单位,"
-        "规模：原文表述,期限,期限依据,相关目标,相关术语,出处：文件,出处：段落,出处：起点,出处：终点,"
+        "规模：基本单位数值,规模：基本单位,规模：原文表述,期限,期限依据,相关目标,相关术语,出处：文件,出处：段落,出处：起点,出处：终点,"
         "出处：原文,注意事项：代码,注意事项：内容,数据集,版本,许可,永久链接\r\n"
     )
     fragment = (
         'pump-factory,"建成“水泵厂”,一期",水泵厂,泵厂；老厂,2.1 绿色工业,建成,建成,工业设施,,'
-        "柳溪水泵厂；石桥钢厂,600；6.10,件；公里,600件；6.10公里,2030-12-31,按报告年度推定,"
+        "柳溪水泵厂；石桥钢厂,600；6.10,件；公里,600；6100,1；m,600件；6.10公里,2030-12-31,按报告年度推定,"
         "工业产值；新增就业,,report,3,77,79,建成,范围不明,范围不明。,柳溪县2030年工作安排,v1.2.3,"
         f"CC-BY-4.0,{PERMALINK}\r\n"
     )
@@ -72,7 +74,8 @@ class TestExcelCsvInEnglish(RepresentationContract):
     content_type = _TYPE
     head = (
         "\ufeffIdentifier,Title,Name,Aliases,Section,Action,Action as printed,Category,Location,"
-        "Parties,Quantities: value,Quantities: unit,Quantities: as printed,Deadline,"
+        "Parties,Quantities: value,Quantities: unit,Quantities: value in base units,"
+        "Quantities: base unit,Quantities: as printed,Deadline,"
         "Basis of the deadline,Targets,Terms,Source: document,Source: paragraph,Source: start,"
         "Source: end,Source: quote,Caveats: code,Caveats: text,Dataset title,Version,Licence,"
         "Permalink\r\n"
@@ -80,8 +83,9 @@ class TestExcelCsvInEnglish(RepresentationContract):
     fragment = (
         'pump-factory,"Complete the ""pump factory"", phase one",Pump factory,泵厂; 老厂,'
         '2.1 Green industry,Complete,建成,Industrial facility,,"Liuxi Pump Factory; Shiqiao '
-        'Steelworks, Ltd.",600; 6.10,item; kilometre,600件; 6.10公里,2030-12-31,'
-        "Implied by the report's year,Industrial output; New jobs,,report,3,77,79,建成,"
+        'Steelworks, Ltd.",600; 6.10,item; kilometre,600; 6100,1; m,'
+        "600件; 6.10公里,2030-12-31,Implied by the report's year,"
+        "Industrial output; New jobs,,report,3,77,79,建成,"
         "Ambiguous scope,The scope is unclear.,Work plan of Liuxi County for 2030,v1.2.3,"
         f"CC-BY-4.0,{PERMALINK}\r\n"
     )
@@ -98,7 +102,7 @@ def _read(representation: Representation, fragment: bytes) -> dict[str, str]:
 @given(zh=_TEXTS, en=_TEXTS, aliases=st.lists(_TEXTS), value=NUMBERS)
 def test_machine_cells_read_back(zh: str, en: str, aliases: list[str], value: str) -> None:
     """Whatever a text holds, a reader gets it back, and a list splits at its bars."""
-    quantity = {"value": Decimal(value), "unit": "item", "as_printed": zh}
+    quantity = {**_QUANTITY, "value": Decimal(value), "unit": "item", "as_printed": zh}
     row = row_of(title={"zh": zh, "en": en}, aliases=aliases, quantities=[quantity])
     read = _read(MACHINE, MACHINE.fragment(row))
     assert (read["title_zh"], read["title_en"]) == (zh, en)
@@ -109,7 +113,7 @@ def test_machine_cells_read_back(zh: str, en: str, aliases: list[str], value: st
 @given(zh=_TEXTS, en=_TEXTS, value=NUMBERS)
 def test_excel_cells_read_back(zh: str, en: str, value: str) -> None:
     """The profile for people alters no text and no figure either."""
-    quantity = {"value": Decimal(value), "unit": "nameless", "as_printed": zh}
+    quantity = {**_QUANTITY, "value": Decimal(value), "unit": "nameless", "as_printed": zh}
     row = row_of(title={"zh": zh, "en": en}, quantities=[quantity])
     chinese = _read(EXCEL_ZH, EXCEL_ZH.fragment(row))
     english = _read(EXCEL_EN, EXCEL_EN.fragment(row))

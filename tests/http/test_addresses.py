@@ -194,3 +194,7 @@ def test_decimals_are_exact(client: FlaskClient) -> None:
     assert '"value":6.10,' in text
     text = get(client, "/v1/datasets/demo-2030/targets/industrial-output").text
     assert '"value_base":"30000000000"' in text
+    text = get(client, "/v1/datasets/demo-2030/projects/pump-factory").text
+    assert '"value":600,"unit":"item","value_base":"600","unit_base":"{item}",' in text
+    text = get(client, "/v1/datasets/demo-2030/projects.csv").text
+    assert ",600,item,600,{item},600件," in text

@@ -28,7 +28,8 @@ EXPECTED = {
     "targets": Table(
         columns="id dataset version title_zh title_en section kind indicator measure comparator "
         "strength value value_max unit value_base value_max_base unit_base as_printed period "
-        "deadline deadline_basis baseline_value baseline_unit baseline_as_printed baseline_period "
+        "deadline deadline_basis baseline_value baseline_unit baseline_value_base "
+        "baseline_unit_base baseline_as_printed baseline_period "
         f"projects terms {SOURCE} {CAVEATS}",
         many=f"projects terms {CAVEATS}",
         filters="id dataset version section kind indicator measure comparator strength unit "
@@ -37,10 +38,10 @@ EXPECTED = {
     "projects": Table(
         columns="id dataset version title_zh title_en name_zh name_en aliases section action "
         "action_as_printed category location_zh location_en parties_zh parties_en "
-        "quantities_value quantities_unit quantities_as_printed deadline deadline_basis targets "
-        f"terms {SOURCE} {CAVEATS}",
+        "quantities_value quantities_unit quantities_value_base quantities_unit_base "
+        f"quantities_as_printed deadline deadline_basis targets terms {SOURCE} {CAVEATS}",
         many="aliases parties_zh parties_en quantities_value quantities_unit "
-        f"quantities_as_printed targets terms {CAVEATS}",
+        f"quantities_value_base quantities_unit_base quantities_as_printed targets terms {CAVEATS}",
         filters="id dataset version section action category quantities_unit deadline_basis "
         "targets terms caveats_code",
     ),
@@ -93,9 +94,9 @@ def test_documents_and_sections_have_columns_too() -> None:
         *("id", "title_zh", "title_en", "printed", "first_paragraph", "last_paragraph"),
         *("caveats_code", "caveats_text_zh", "caveats_text_en"),
     ]
-    assert [column.name for column in columns_of(Document)][-5:] == [
+    assert [column.name for column in columns_of(Document)][-6:] == [
         *("damage_code", "damage_text_zh", "damage_text_en", "damage_paragraph"),
-        "damage_printed",
+        *("damage_printed", "damage_tokens"),
     ]
 
 

@@ -47,12 +47,12 @@ def test_the_collections_of_a_dataset_are_these() -> None:
 
 
 def test_the_open_lists_are_these() -> None:
-    """Four of them have entries with more than the common fields."""
+    """Five of them have entries with more than the common fields."""
     assert sorted(OPEN) == [
         *("areas", "categories", "caveats", "exclusions", "indicators", "licences"),
         *("themes", "units"),
     ]
-    assert sorted(ENTRY_TYPES) == ["areas", "indicators", "themes", "units"]
+    assert sorted(ENTRY_TYPES) == ["areas", "exclusions", "indicators", "themes", "units"]
     assert all(issubclass(entry, Entry) for entry in ENTRY_TYPES.values())
 
 
@@ -69,7 +69,7 @@ def test_the_open_lists_are_these() -> None:
         ("deadline_bases", "stated implied_by_report_year"),
         ("actions", "complete advance start upgrade support bid"),
         ("term_kinds", "list definition"),
-        ("exclusion_kinds", "numeral sentence"),
+        ("exclusion_kinds", "numeral sentence clause"),
         ("price_bases", "real nominal"),
         ("languages", "zh en"),
         ("dimensions", "money area length mass volume power voltage time ratio count"),

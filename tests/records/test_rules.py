@@ -12,11 +12,15 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import ValidationError
 
-from opendata.records import COLLECTIONS
+from opendata.errors import Fault
 from opendata.records.base import Context
-from opendata.records.entry import UnitEntry
-from opendata.records.target import Target, in_base_units
+from opendata.records.document import Damage
+from opendata.records.entry import IndicatorEntry, UnitEntry
+from opendata.records.figure import in_base_units
+from opendata.records.project import Project
+from opendata.records.target import Target
 from opendata.records.term import Term
 from tests import made_up
 
@@ -108,6 +112,37 @@ def test_printed_wording_stands_in_the_quote() -> None:
     assert _faulty({**FIGURE, "as_printed": "6 %", "source": {}}) == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "right"),
+    [
+        ("支持", True),
+        ("争创", True),
+        ("支持…争创", True),
+        ("支持…泵厂…争创", True),
+        ("争创…支持", False),
+        ("支持…建成", False),
+        ("支持…支持", False),
+        ("支持泵厂…泵厂争创", False),
+        ("…争创", False),
+        ("支持…", False),
+        ("支持……争创", False),
+        ("支持...争创", False),
+    ],
+)
+def test_a_printed_verb_may_leave_words_out(printed: str, right: bool) -> None:
+    """Its parts stand in the quote, in order, none twice, each with … to the next."""
+    record = {"action_as_printed": printed, "source": {"quote": "支持泵厂争创名牌"}}
+    faulty = [name for name, _ in Project().faults(record)]
+    assert faulty == ([] if right else ["action_as_printed"])
+
+
+def test_a_printed_figure_leaves_nothing_out() -> None:
+    """Neither a target's nor a quantity's."""
+    assert _faulty({**FIGURE, "as_printed": "增…%"}) == ["as_printed"]
+    quantity = {"quantities": [{"as_printed": "6…件"}], "source": {"quote": "6百件"}}
+    assert [name for name, _ in Project().faults(quantity)] == ["quantities.0.as_printed"]
+
+
 def test_terms_that_list_have_members_and_terms_that_define_have_none() -> None:
     """Where kind or members could not be read nothing is said."""
     some = [{"zh": "甲"}]
@@ -181,11 +216,41 @@ def test_a_target_is_given_its_values_in_base_units() -> None:
     }
 
 
-def test_a_term_is_its_own_title_and_a_project_has_nothing_computed() -> None:
-    """The title of a term is not typed twice."""
+def test_figures_within_records_are_given_their_values_in_base_units() -> None:
+    """The baseline of a target, each quantity of a project; in the order of the fields."""
+    context = Context({"cny-100m": CNY_100M}, {})
+    figure = {"value": Decimal("0.5"), "unit": "cny-100m", "as_printed": "0.5亿元"}
+    unknown = {**figure, "unit": "cny"}
+    target = {**dict.fromkeys(Target().fields), "baseline": {**figure, "period": "2029"}}
+    assert list(Target().complete(target, context)["baseline"].items()) == [
+        ("value", Decimal("0.5")),
+        ("unit", "cny-100m"),
+        ("value_base", "50000000"),
+        ("unit_base", "CNY"),
+        ("as_printed", "0.5亿元"),
+        ("period", "2029"),
+    ]
+    project = {**dict.fromkeys(Project().fields), "quantities": [figure, unknown]}
+    assert Project().complete(project, context)["quantities"] == [
+        {**figure, "value_base": "50000000", "unit_base": "CNY"},
+        {**unknown, "value_base": None, "unit_base": None},
+    ]
+
+
+def test_a_record_is_completed_in_the_order_of_its_type() -> None:
+    """With a group that is absent or a list that is empty left so, and what was given as it was."""
+    empty = {**dict.fromkeys(reversed(Target().fields)), "id": "a"}
+    completed = Target().complete(empty, Context({}, {}))
+    assert list(completed) == list(Target().fields)
+    assert completed == empty
+    project: dict[str, Any] = {**dict.fromkeys(Project().fields), "quantities": []}
+    assert Project().complete(project, Context({}, {})) == project
+
+
+def test_a_term_is_its_own_title() -> None:
+    """It is not typed twice."""
     term = {"id": "a", "term": {"zh": "甲", "en": "A"}}
     assert Term().computed(term, Context({}, {}))["title"] == {"zh": "甲", "en": "A"}
-    assert COLLECTIONS["projects"].schema().computed({}, Context({}, {})) == {}
 
 
 def test_a_term_lists_the_records_that_use_it() -> None:
@@ -212,6 +277,26 @@ def test_a_term_lists_the_records_that_use_it() -> None:
 def test_a_unit_is_a_positive_number_of_base_units(multiplier: str, faulty: int) -> None:
     """None is none of them, or less."""
     assert len(list(UnitEntry().faults({"multiplier": Decimal(multiplier)}))) == faulty
+
+
+def test_another_label_is_not_the_label_itself() -> None:
+    """Where the label could not be read nothing is said."""
+    entry = {"label": {"zh": "托位数"}, "alt_labels": ["托位", "托位数"]}
+    assert [name for name, _ in IndicatorEntry().faults(entry)] == ["alt_labels.1"]
+    assert list(IndicatorEntry().faults({**entry, "label": {}})) == []
+    assert list(IndicatorEntry().faults({"label": {"zh": "托位数"}})) == []
+
+
+def test_damage_may_name_the_words_that_betray_it() -> None:
+    """Versions released before have none."""
+    damage = {"code": "injected_text", "text": {"zh": "混入。", "en": "Injected."}}
+    assert Damage().load(damage)["tokens"] == []
+    assert Damage().load({**damage, "tokens": ["凯发", "k8"]})["tokens"] == ["凯发", "k8"]
+    with pytest.raises(ValidationError) as caught:
+        Damage().load({**damage, "tokens": ["k8", "k8"]})
+    assert caught.value.messages == {
+        "tokens": {1: [Fault("stands twice in this list", "remove one of them")]}
+    }
 
 
 def test_the_made_up_records_load_as_they_are_meant() -> None:
