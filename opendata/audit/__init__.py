@@ -1,7 +1,7 @@
 """The audit: a version against the document it was read from, to the character.
 
-Every record's place and figure, and the other way round every numeral and sentence of the
-document: each is evidence of a record or excluded with a reason.
+Every record's place, wording and figure, and the other way round every numeral, sentence and
+clause of the document: each is evidence of a record or excluded with a reason.
 """
 
 from opendata.audit.audit import audit

@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from opendata.audit.actions import check_actions
+from opendata.audit.clauses import check_clauses
 from opendata.audit.coverage import check_numerals, check_sentences
 from opendata.audit.damage import check_damage
+from opendata.audit.deadlines import check_deadlines
 from opendata.audit.enumerations import check_enumerations
+from opendata.audit.indicators import check_indicators
+from opendata.audit.names import check_names
 from opendata.audit.places import check_places
 from opendata.audit.source import SourceText
+from opendata.audit.twins import check_twins
 from opendata.audit.values import check_values
 from opendata.reader import Version
 
@@ -24,6 +30,11 @@ def audit(version: Version, source: SourceText, on: date) -> dict[str, Any]:
     """
     document = version.description["documents"][0]
     used = {record["section"] for records in version.collections.values() for record in records}
+    check_names(version, source)
+    check_indicators(version)
+    check_actions(version, source)
+    check_deadlines(version, source)
+    check_twins(version)
     return {
         "document": document["id"],
         "sha256": document["sha256"],
@@ -32,6 +43,7 @@ def audit(version: Version, source: SourceText, on: date) -> dict[str, Any]:
         "values": check_values(version, source),
         "numerals": check_numerals(version, source),
         "sentences": check_sentences(version, source),
+        "clauses": check_clauses(version, source),
         "enumerations": check_enumerations(version),
         "damage": check_damage(version),
         "sections_without_records": [

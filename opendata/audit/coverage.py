@@ -21,12 +21,13 @@ _HEAD = re.compile(r"[0-9]+(?=[.．、])")
 
 def check_numerals(version: Version, source: SourceText) -> dict[str, Any]:
     """Check that every numeral of the source is accounted for."""
-    evidence = set(_numeral_evidence(version, source))
+    found = list(numerals(source))
+    evidence = set(_numeral_evidence(version, source, found))
     return _cover(
         version,
         source,
         "numeral",
-        list(numerals(source)),
+        found,
         lambda numeral: any(span.holds(numeral) for span in evidence),
         lambda numeral, excluded: excluded.holds(numeral),
     )
@@ -34,13 +35,8 @@ def check_numerals(version: Version, source: SourceText) -> dict[str, Any]:
 
 def check_sentences(version: Version, source: SourceText) -> dict[str, Any]:
     """Check that every sentence of the sections is accounted for."""
-    spans = [
-        # a term answers for the whole of its note
-        (source.paragraph(span.paragraph) or span) if name == "glossary" else span
-        for name, record in _records(version)
-        for span in (span_of(record["source"]),)
-    ]
-    kept = [sentence for sentence in source.sentences if _is_covered(version, sentence)]
+    spans = [span for _, span in quoted(version, source)]
+    kept = [sentence for sentence in source.sentences if is_covered(version, sentence)]
     return _cover(
         version,
         source,
@@ -49,6 +45,13 @@ def check_sentences(version: Version, source: SourceText) -> dict[str, Any]:
         lambda sentence: any(span.meets(sentence) for span in spans),
         lambda sentence, excluded: sentence.start == excluded.start and sentence.holds(excluded),
     )
+
+
+def quoted(version: Version, source: SourceText) -> Iterator[tuple[str, Span]]:
+    """Yield the collection and the quote of every record; of a term, the whole note."""
+    for name, record in _records(version):
+        span = span_of(record["source"])
+        yield name, (source.paragraph(span.paragraph) or span) if name == "glossary" else span
 
 
 def _cover(
@@ -102,7 +105,7 @@ def _report(version: Version, source: SourceText, kind: str, span: Span) -> None
     version.files[DESCRIPTION].problem(("documents", 0), fault)
 
 
-def _numeral_evidence(version: Version, source: SourceText) -> Iterator[Span]:
+def _numeral_evidence(version: Version, source: SourceText, found: list[Span]) -> Iterator[Span]:
     """Yield the spans whose numerals a record answers for."""
     for name, record in _records(version):
         place = span_of(record["source"])
@@ -113,7 +116,8 @@ def _numeral_evidence(version: Version, source: SourceText) -> Iterator[Span]:
         if name == "projects":
             for quantity in record["quantities"]:
                 yield _within(place, source, quantity["as_printed"])
-            yield from _printed_parts(place, source, record["name"]["zh"])
+            named = numerals_of(record["name"]["zh"])
+            yield from (n for n in found if place.holds(n) and source[n] in named)
         if name == "glossary":
             yield from _of_term(record, source)
 
@@ -137,24 +141,20 @@ def _of_term(term: Mapping[str, Any], source: SourceText) -> Iterator[Span]:
             yield Span(at, at + len(marker), span.paragraph)
 
 
-def _printed_parts(place: Span, source: SourceText, name: str) -> Iterator[Span]:
-    """Yield the numerals of a quote that its project's name holds too."""
-    named = numerals_of(name)
-    for numeral in numerals(source):
-        if place.holds(numeral) and source[numeral] in named:
-            yield numeral
-
-
 def _within(place: Span, source: SourceText, printed: str) -> Span:
-    """Return where ``printed`` stands in ``place``, an empty span where it does not."""
-    at = source[place].find(printed)
+    """Return where ``printed`` stands in ``place``, an empty span where it does not.
+
+    A member of a term has its capitals, which the source may have lost.
+    """
+    at = source[place].lower().find(printed.lower())
     start = place.start + max(at, 0)
     return Span(start, start + (len(printed) if at >= 0 else 0), place.paragraph)
 
 
-def _is_covered(version: Version, sentence: Span) -> bool:
+def is_covered(version: Version, span: Span) -> bool:
+    """Tell whether a sentence or a clause stands in one of the sections."""
     return any(
-        section["first_paragraph"] <= sentence.paragraph <= section["last_paragraph"]
+        section["first_paragraph"] <= span.paragraph <= section["last_paragraph"]
         for section in version.description["sections"]
         if section["first_paragraph"] and section["last_paragraph"]
     )

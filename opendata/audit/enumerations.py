@@ -8,18 +8,21 @@ from opendata.audit.numerals import chinese_number
 from opendata.errors import Fault
 from opendata.reader import Version
 
-_NUMBER = re.compile(r"[0-9]+|[一二三四五六七八九十百两]+")
+_DIGITS = "一二三四五六七八九"
+#: Digits before Latin letters (5G) count nothing.
+_WORD = "[十百千万亿]{2,}"
+_NUMBER = re.compile(rf"[0-9]+(?![0-9A-Za-z])|{_WORD}|[{_DIGITS}十百千万亿两]+")
+_WORDS = re.compile(rf"{_WORD}|[百千万亿]")
 
 
 def check_enumerations(version: Version) -> dict[str, int]:
     """Check every term of kind list whose name holds numbers: their sum is that of members."""
     checked = agreeing = 0
     for index, term in enumerate(version.collections["glossary"]):
-        numbers = _NUMBER.findall(term["term"]["zh"])
-        if term["kind"] != "list" or not numbers:
+        named = sum(map(_count, _NUMBER.findall(term["term"]["zh"])))
+        if term["kind"] != "list" or not named:
             continue
         checked += 1
-        named = sum(int(n) if n.isdigit() else chinese_number(n) for n in numbers)
         explained = any(caveat["code"] == "member_count" for caveat in term["caveats"])
         if named == len(term["members"]) or explained:
             agreeing += 1
@@ -28,3 +31,14 @@ def check_enumerations(version: Version) -> dict[str, int]:
             fault = Fault(message, "list them all, or add a member_count caveat")
             version.files["glossary"].problem((index, "members"), fault)
     return {"checked": checked, "agreeing": agreeing}
+
+
+def _count(number: str) -> int:
+    """Return how many a numeral names: 一二三 are three kinds, 百千万 is a word and names none."""
+    if number.isdecimal():
+        return int(number)
+    if _WORDS.fullmatch(number):
+        return 0
+    if len(number) > 1 and number in _DIGITS:
+        number = number[-1]
+    return chinese_number(number)

@@ -35,6 +35,24 @@ def numerals_of(text: str) -> set[str]:
     return set(_NUMERAL.findall(text))
 
 
+def numbers_of(text: str) -> set[Decimal]:
+    """Return every number a text may be read to print: of 十四五 also 14, and of 300亿 also 300."""
+    found: set[Decimal] = set()
+    for numeral in numerals_of(text):
+        digits = re.match(_ARABIC, numeral)
+        words = numeral[digits.end() :] if digits else numeral
+        value = Decimal(digits.group().replace(",", "")) if digits else None
+        if value is not None:
+            found |= {value, value * (chinese_number(words) if words else 1)}
+        found |= {
+            Decimal(chinese_number(words[start:end]))
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+            if words[start] in _CHINESE
+        }
+    return found
+
+
 def printed_numbers(printed: str) -> list[tuple[Decimal, str]]:
     """Return the numbers in ``printed`` without magnitude words, each with what follows it.
 

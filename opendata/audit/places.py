@@ -12,6 +12,7 @@ from opendata.reader import Version
 from opendata.reader.file import DataFile
 from opendata.reader.version import DESCRIPTION, EXCLUSIONS
 from opendata.reader.yaml import Path
+from opendata.records.exclusion import CUT
 
 _QUOTATION = re.compile("[“”‘’\"']")
 _SHIFTED = "give the offsets of the quote in the source document"
@@ -55,8 +56,9 @@ def _place_faults(
 ) -> Iterator[tuple[str, Fault]]:
     span = span_of(place)
     quote = place.get("quote")
-    if quote is not None and source[span] != quote:
-        there = [found.start() for found in re.finditer(re.escape(quote), source.text)]
+    if quote is not None and source[span] != quote and not _begins(place, source[span]):
+        sought = re.escape(quote.removesuffix(CUT))
+        there = [found.start() for found in re.finditer(sought, source.text)]
         nearest = min(there, key=lambda start: abs(start - span.start), default=None)
         said = f"stands at {nearest}" if there else "does not stand in the source at all"
         yield (
@@ -74,6 +76,12 @@ def _place_faults(
         first, last = section["first_paragraph"], section["last_paragraph"]
         message = f"{section['id']} has paragraphs {first} to {last}, not {span.paragraph}"
         yield "", Fault(f"is not in its section: {message}", "correct the section or the span")
+
+
+def _begins(place: Mapping[str, Any], text: str) -> bool:
+    """Tell whether ``text`` begins as the cut quote of excluded clauses says."""
+    cut: str = place["quote"]
+    return place.get("kind") == "clause" and cut.endswith(CUT) and text.startswith(cut[:-1])
 
 
 def _bare(text: str) -> str:

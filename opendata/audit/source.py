@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from opendata.errors import OpendataError
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+#: Where 等 ends the examples of a list, rather than being part of a word (平等, 等级).
+_ETC = r"(?<![平高中初同对均相])等(?![级于同待])(?:\[[0-9]+\])?"
+_BRACKETED = r"“[^”\n]*”|[（(][^（）()\n]*[）)]"
+_CLAUSE = re.compile(
+    rf"(?=\S)(?:(?:{_BRACKETED}|(?<=[0-9]),(?=[0-9]{{3}})|(?!{_ETC})[^,，:：、。!！?？;；\n])+"
+    rf"(?:{_ETC})?|{_ETC})"
+)
+_ENDS_A_LIST = re.compile(rf"{_ETC}$")
 
 
 class WrongSourceError(OpendataError):
@@ -32,6 +42,10 @@ class Span:
     def meets(self, other: Span) -> bool:
         """Tell whether the two share a character."""
         return self.start < other.end and other.start < self.end
+
+    def shared(self, other: Span) -> Span:
+        """Return what the two share, where they meet."""
+        return Span(max(self.start, other.start), min(self.end, other.end), self.paragraph)
 
 
 class SourceText:
@@ -75,13 +89,36 @@ class SourceText:
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences of every paragraph, their final mark included."""
+        return self._split(self.paragraphs, _SENTENCE)
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """What a sentence joins by a mark (, 、 : and the like) or ends with 等, mark excluded.
+
+        What stands in brackets or quotation marks is not split, and a note's marker ([9]) stays
+        with the words before it.
+        """
+        return self._split(self.sentences, _CLAUSE)
+
+    def _split(self, spans: list[Span], into: re.Pattern[str]) -> list[Span]:
         return [
-            Span(
-                paragraph.start + match.start(), paragraph.start + match.end(), paragraph.paragraph
-            )
-            for paragraph in self.paragraphs
-            for match in _SENTENCE.finditer(self[paragraph])
+            Span(span.start + match.start(), span.start + match.end(), span.paragraph)
+            for span in spans
+            for match in into.finditer(self[span])
         ]
+
+    def clauses_in(self, span: Span) -> list[Span]:
+        """Return the clauses that ``span`` shares a character with, in their order."""
+        first = bisect_right(self._clause_ends, span.start)
+        return list(takewhile(span.meets, self.clauses[first:]))
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        return [clause.end for clause in self.clauses]
+
+    def ends_a_list(self, clause: Span) -> bool:
+        """Tell whether a clause ends with the 等 that ends a list of examples."""
+        return bool(_ENDS_A_LIST.search(self[clause]))
 
     def paragraph(self, number: int) -> Span | None:
         """Return the paragraph with this number."""

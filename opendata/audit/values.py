@@ -9,32 +9,36 @@ from typing import Any
 from opendata.audit.numerals import MAGNITUDES, printed_numbers
 from opendata.audit.places import span_of
 from opendata.audit.source import SourceText, Span
+from opendata.audit.wording import (
+    BEHIND,
+    COMPARATORS,
+    DECREASE,
+    GROWTH,
+    RATE_OF_GROWTH,
+    STRENGTHS,
+    any_of,
+    comparator_of,
+)
 from opendata.errors import Fault
 from opendata.reader import Version
 
-_NUMBER = "[0-9一二三四五六七八九十百千万亿两]"
-#: Which printed words mean which comparator; the first that is found counts.
-_COMPARATORS = (
-    ("range", rf"{_NUMBER}[^0-9]{{0,3}}(至|到|-|—|~){_NUMBER}"),
-    ("at_most", r"以下|以内|不超过|不高于"),
-    ("at_least", r"以上|不低于|不少于"),
-    ("about", r"左右|(?<![节公契合])约"),
-    ("more_than", r"超|突破"),
-    ("less_than", r"不足|低于"),
-    ("maintain", r"保持"),
-    ("reach", r"达到|达|提升至|提高至|扩增至|增至|升至|降至"),
-)
 #: What may stand around the printed figure only if it is part of ``as_printed``.
-_BEFORE = re.compile(
-    r"(达到?|突破|超[过出]?|保持在?|(提升|提高|扩增|增|升|降)至|不(低于|少于|足|超过|高于)|低于"
-    r"|(?<![节公契合])约)$"
-)
-_AFTER = re.compile(r"左右|以上|以下|以内")
-_STRIVE = re.compile(r"力争|争创|争取")
+_FRONT = {
+    word
+    for code, words in COMPARATORS.items()
+    if code != "range"
+    for word in words
+    if word not in BEHIND
+}
+_BEFORE = re.compile(f"(({any_of(_FRONT)})[在出]?|{any_of(DECREASE)})$")
+_AFTER = re.compile(any_of(BEHIND))
+_STRIVE = re.compile(any_of(STRENGTHS["strive"]))
+_EXPECT = re.compile(any_of(STRENGTHS["expect"]))
 _CLAUSE = re.compile(r"[,，。;；:：、\n]")
-_EXPECT = re.compile(r"预期目标")
-_GROWTH = re.compile(r"增长|提升|提高|下降|降低|减少|增加")
-_RATE_OF_GROWTH = re.compile(r"增长|下降")
+_GROWTH = re.compile(any_of(GROWTH))
+_RATE_OF_GROWTH = re.compile(any_of(RATE_OF_GROWTH))
+#: A figure that something falls by; 降低至 says what it falls to.
+_DECREASE = re.compile(f"({any_of(DECREASE)})(?![至到])")
 
 
 def check_values(version: Version, source: SourceText) -> dict[str, int]:
@@ -71,10 +75,11 @@ def _figure_faults(
     if not found:
         yield "as_printed", Fault(f"{printed} holds no number", "copy the figure with its unit")
         return
+    sign = -1 if _DECREASE.search(printed) else 1
     for name, (number, _) in (("value", found[0]), ("value_max", found[-1])):
         value = figure.get(name)
-        if value is not None and number != value:
-            yield name, Fault(f"{value} is not the printed {printed}", f"write {number}")
+        if value is not None and sign * number != value:
+            yield name, Fault(f"{value} is not the printed {printed}", f"write {sign * number}")
     label = units[figure["unit"]]["label"]["zh"]
     if not any(_begins_with(rest, label) for _, rest in found):
         message = f"{figure['unit']} is {label}, but {printed} is printed"
@@ -88,7 +93,7 @@ def _begins_with(rest: str, label: str) -> bool:
 
 def _wording_faults(target: Mapping[str, Any], source: SourceText) -> Iterator[tuple[str, Fault]]:
     printed, measure = target["as_printed"], target["measure"]
-    expected = next((code for code, words in _COMPARATORS if re.search(words, printed)), "equal")
+    expected = comparator_of(printed)
     if target["comparator"] != expected:
         message = f"{target['comparator']} does not agree with the printed {printed}"
         yield "comparator", Fault(message, f"write {expected}")

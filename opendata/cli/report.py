@@ -76,18 +76,24 @@ def report_audit(figures: Mapping[str, Any], problems: list[Problem], form: str)
     report(problems, form)
     for name in ("quotes", "values", "enumerations", "damage"):
         check = figures[name]
-        click.echo(f"{name:14} {check['agreeing']} of {check['checked']} agree")
-    for name in ("numerals", "sentences"):
-        cover = figures[name]
-        accounted = cover["evidence"] + cover["excluded"]
-        share = 100 * accounted / cover["total"] if cover["total"] else 100
-        reasons = ", ".join(f"{r['reason']} {r['count']}" for r in cover["reasons"])
-        click.echo(
-            f"{name:14} {accounted} of {cover['total']} accounted for ({share:.1f} %): "
-            f"{cover['evidence']} evidence, {cover['excluded']} excluded ({reasons})"
-        )
+        said = f"{check['agreeing']} of {check['checked']} agree" if check["checked"] else "none"
+        click.echo(f"{name:14} {said}")
+    for name in ("numerals", "sentences", "clauses"):
+        click.echo(f"{name:14} {_coverage(figures[name])}")
     empty = ", ".join(figures["sections_without_records"]) or "none"
     click.echo(f"sections without records: {empty}")
+
+
+def _coverage(cover: Mapping[str, Any]) -> str:
+    if not cover["total"]:
+        return "none"
+    accounted = cover["evidence"] + cover["excluded"]
+    share = 100 * accounted / cover["total"]
+    reasons = ", ".join(f"{r['reason']} {r['count']}" for r in cover["reasons"]) or "none"
+    return (
+        f"{accounted} of {cover['total']} accounted for ({share:.1f} %): "
+        f"{cover['evidence']} evidence, {cover['excluded']} excluded ({reasons})"
+    )
 
 
 _FORMS: dict[str, Callable[[list[Problem]], None]] = {

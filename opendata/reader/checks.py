@@ -80,6 +80,20 @@ def check_units(file: DataFile, targets: list[Record], lists: OpenLists) -> None
             file.problem((index, "unit"), fault)
 
 
+def check_reasons(file: DataFile, exclusions: list[Record], lists: OpenLists) -> None:
+    """Check that each exclusion's reason is one for what is excluded."""
+    reasons = lists.get("exclusions", {})
+    for index, exclusion in enumerate(exclusions):
+        kind, reason = exclusion.get("kind"), exclusion.get("reason") or ""
+        kinds = reasons.get(reason, {}).get("kinds")
+        if kind and kinds and kind not in kinds:
+            suited = (code for code, entry in reasons.items() if kind in entry.get("kinds", ()))
+            fault = Fault(
+                f"{reason} is no reason to exclude a {kind}", f"use one of {', '.join(suited)}"
+            )
+            file.problem((index, "reason"), fault)
+
+
 def check_spans(
     file: DataFile,
     index: int,

@@ -12,6 +12,7 @@ from opendata.reader.checks import (
     Placed,
     check_codes,
     check_links,
+    check_reasons,
     check_records,
     check_spans,
     check_units,
@@ -113,6 +114,7 @@ def _check(version: Version) -> None:
         placed = _placed(version.exclusions)
         file = version.files[EXCLUSIONS]
         check_codes(file, _EXCLUSION_COLUMNS, placed, lists)
+        check_reasons(file, version.exclusions, lists)
         documents = {d.get("id"): d for d in version.description.get("documents", [])}
         for index, exclusion in enumerate(version.exclusions):
             check_spans(file, index, exclusion, documents, under=())

@@ -228,13 +228,32 @@ EXCLUSION_KINDS = _list(
     Label("排除对象", "Kinds of exclusion"),
     ("numeral", "数字", "Numeral", "源文件中的一个数字。", "One numeral of the source."),
     ("sentence", "句子", "Sentence", "源文件中的一个句子。", "One sentence of the source."),
+    (
+        "clause",
+        "分句",
+        "Clause",
+        "一个句子中的一个或几个相邻分句。",
+        "One clause, or several that stand together, of a sentence of the source.",
+    ),
 )
 
 PRICE_BASES = _list(
     "price_bases",
     Label("价格基础", "Price bases"),
-    ("real", "不变价", "Real", "按不变价格计算。", "At constant prices."),
-    ("nominal", "现价", "Nominal", "按当年价格计算。", "At current prices."),
+    (
+        "real",
+        "不变价",
+        "Real",
+        "增速按不变价格计算；总量按现价计算。",
+        "Growth is at constant prices; the level is at current prices.",
+    ),
+    (
+        "nominal",
+        "现价",
+        "Nominal",
+        "增速与总量均按当年价格计算。",
+        "Growth is at current prices, and so is the level.",
+    ),
 )
 
 LANGUAGES = _list(

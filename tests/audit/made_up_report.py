@@ -66,6 +66,25 @@ districts     2.2 count     equal     commit 12   district    十二大片区   
 lantern-fair  2.2 -         -         commit -    -           -             办好桥灯会
 """
 
+#: What each quantitative target counts, as the label of an indicator of the target's name.
+INDICATORS = {
+    "gdp": "地区生产总值",
+    "revenue": "公共预算收入",
+    "grain": "粮食产量",
+    "exports": "出口额",
+    "firms": "规上企业数",
+    "coverage": "数字化覆盖率",
+    "floor-space": "新建厂房",
+    "new-firms": "新增企业数",
+    "occupancy": "园区入驻率",
+    "base-stations": "5G基站数",
+    "investment": "投资",
+    "unemployment": "失业率",
+    "clean-air": "空气优良率",
+    "new-jobs": "新增就业",
+    "districts": "改造片区数",
+}
+
 #: kind, reason, paragraph, quote
 EXCLUSIONS = """\
 numeral  year           1 2031
@@ -87,6 +106,8 @@ sentence general_aim    5 统一规划、统筹推进。
 sentence general_aim    7 增进民生福祉。
 sentence general_aim    9 三、自身建设:持之以恒改进作风。
 sentence heading       10 名词说明
+clause   preamble       3 贯彻党的二十大精神,主要预期目标是
+clause   general_aim    6 深入开展“三品一特”[1]行动
 """
 #: After what an exclusion stands whose quote stands earlier in its paragraph too.
 _AFTER = {("6", "5"): ",", ("6", "2"): "查看"}
@@ -118,10 +139,13 @@ PROJECTS = """\
   source: 推进102国道改造
 """
 
+#: The last project alone, whose sentence others can take.
+ROAD = PROJECTS[PROJECTS.index("- id: road-102") :]
+
 GLOSSARY = """\
 - id: three-products
   number: 1
-  term: {zh: 三品一特, en: Three products and one speciality}
+  term: {zh: 三品一特, en: Brands and specialities}
   section: notes
   kind: list
   definition: {zh: 农业品牌建设。, en: Building farm brands.}
@@ -178,7 +202,9 @@ _UNITS = {
     "person": ("人", "count", "1"),
     "district": ("片区", "count", "1"),
 }
-_REASONS = "year ordinal name word injected_text capacity footer heading general_aim"
+_REASONS = (
+    "year ordinal name word injected_text capacity footer heading general_aim preamble example"
+)
 _CAVEATS = (
     "injected_text lowercased_letters cut_heading member_count ambiguous_unit outside_excerpt"
 )
@@ -204,6 +230,25 @@ def write(folder: Path, *changes: tuple[str, str]) -> Path:
         path.write_bytes(placed.encode())
     (folder / "report.txt").write_bytes(report.encode())
     return folder / "datasets"
+
+
+def write_projects(folder: Path, sentence: str, *rows: str) -> Path:
+    """Write a report with another last sentence, and the projects read from it.
+
+    :param rows: of each project its id, name, action, printed verb and quote.
+    """
+    return write(
+        folder, ("推进102国道改造。", f"{sentence}。"), (ROAD, "\n".join(map(project, rows)))
+    )
+
+
+def project(row: str) -> str:
+    """Return a project as YAML text, of a row as in ``write_projects``."""
+    name, called, action, verb, quote = row.split()
+    lines = ["title: {zh: 项目, en: Project}", f"name: {{zh: {called}, en: Works}}"]
+    lines += ["section: 2.3", f"action: {action}", f"action_as_printed: {verb}"]
+    lines += ["category: public-space", f"source: {quote}"]
+    return "\n".join((f"- id: {name}", *(f"  {line}" for line in lines), ""))
 
 
 def _changed(text: str, changes: tuple[tuple[str, str], ...]) -> str:
@@ -242,7 +287,7 @@ def _targets() -> Iterator[str]:
         yield f"  kind: {'qualitative' if value == '-' else 'quantitative'}"
         yield f"  strength: {strength}"
         if value != "-":
-            yield f"  indicator: any\n  measure: {measure}\n  comparator: {comparator}"
+            yield f"  indicator: {name}\n  measure: {measure}\n  comparator: {comparator}"
             yield f"  value: {value}\n  unit: {unit}\n  as_printed: {printed}"
         yield "  period: 2031\n  deadline: 2031-12-31\n  deadline_basis: implied_by_report_year"
         yield f"  source: {quote}"
@@ -284,7 +329,8 @@ def _section(row: str) -> str:
 
 def _vocabularies() -> dict[str, str]:
     lists = {name: text for name, text in made_up.FILES.items() if name.startswith("vocab")}
-    lists["vocabularies/indicators.yaml"] = made_up.entry("any", "指标", "Indicator")
+    indicators = (made_up.entry(*row, "Indicator") for row in INDICATORS.items())
+    lists["vocabularies/indicators.yaml"] = "".join(indicators)
     for name, codes in (("exclusions", _REASONS), ("caveats", _CAVEATS)):
         entries = (made_up.entry(code, "代码", "Code") for code in codes.split())
         lists[f"vocabularies/{name}.yaml"] = "".join(entries)

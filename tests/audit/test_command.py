@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from opendata.cli import main
+from opendata.cli.report import report_audit
 from opendata.errors import InvalidDataError
 from opendata.versions import release, validate
 from tests.audit.finding import DAY, audit_of, drop
@@ -18,13 +19,15 @@ from tests.serving import quiet
 
 DIGEST = "050fda3e6d655ee0062d2bc6e4816a2edbbca539115543a9ece33be0df1f778b"
 FIGURES = """\
-quotes         41 of 41 agree
+quotes         43 of 43 agree
 values         16 of 16 agree
 enumerations   1 of 1 agree
 damage         2 of 2 agree
 numerals       37 of 37 accounted for (100.0 %): 25 evidence, 12 excluded (capacity 1, footer 3, \
 injected_text 1, name 2, ordinal 3, word 1, year 1)
 sentences      18 of 18 accounted for (100.0 %): 11 evidence, 7 excluded (general_aim 4, heading 3)
+clauses        40 of 40 accounted for (100.0 %): 25 evidence, 15 excluded (general_aim 8, \
+heading 5, preamble 2)
 sections without records: 3
 """
 AUDIT = f"""\
@@ -32,8 +35,8 @@ document: report
 sha256: {DIGEST}
 'on': 2031-03-01
 quotes:
-  checked: 41
-  agreeing: 41
+  checked: 43
+  agreeing: 43
 values:
   checked: 16
   agreeing: 16
@@ -65,6 +68,17 @@ sentences:
     count: 4
   - reason: heading
     count: 3
+clauses:
+  total: 40
+  evidence: 25
+  excluded: 15
+  reasons:
+  - reason: general_aim
+    count: 8
+  - reason: heading
+    count: 5
+  - reason: preamble
+    count: 2
 enumerations:
   checked: 1
   agreeing: 1
@@ -113,7 +127,10 @@ def test_an_audit_prints_every_finding_before_its_figures(datasets: Path) -> Non
     assert lines[:2] == [f"{place} {numeral}; {fix}", f"{place} {sentence}; {fix}"]
     assert lines[6].startswith("numerals       36 of 37 accounted for (97.3 %): 24 evidence, 12 ex")
     assert lines[7].startswith("sentences      17 of 18 accounted for (94.4 %): 10 evidence, 7 exc")
-    assert len(lines) == 9
+    assert lines[8].startswith(
+        "clauses        39 of 40 accounted for (97.5 %): 24 evidence, 15 exc"
+    )
+    assert len(lines) == 10
     assert (result.exit_code, result.stderr) == (1, "2 problems in 1 file\n")
 
 
@@ -129,8 +146,20 @@ def test_an_audit_for_tools_is_one_json_document(dropped: bool, datasets: Path) 
     assert found["figures"]["sha256"] == DIGEST
     assert found["figures"]["numerals"]["evidence"] == 25 - dropped
     assert [(f["line"], f["column"], f["record"], f["field"]) for f in found["findings"]] == (
-        [(29, 5, "report", "-")] if dropped else []
+        [(29, 5, "report", "-")] * 2 if dropped else []
     )
+
+
+def test_what_there_is_nothing_of_is_not_given_in_per_cent(datasets: Path) -> None:
+    """Without terms there is no enumeration to agree; 0 of 0 would claim that all do."""
+    figures = audit_of(datasets)[0]
+    nothing = {"total": 0, "evidence": 0, "excluded": 0, "reasons": []}
+    figures |= {"enumerations": {"checked": 0, "agreeing": 0}, "clauses": nothing}
+    with CliRunner().isolation() as (output, _, _):
+        report_audit(figures, [], "text")
+        lines = output.getvalue().decode().splitlines()
+    assert lines[2] == "enumerations   none"
+    assert lines[6] == "clauses        none"
 
 
 def test_the_audit_of_a_wrong_file_ends_with_a_message(datasets: Path) -> None:

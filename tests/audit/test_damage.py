@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from opendata.errors import Problem
+from tests.audit import made_up_report
 from tests.audit.finding import audit_of, edit, only_finding
-from tests.validate.broken import MARK
+from tests.audit.made_up_report import DRAFT
+from tests.validate.broken import MARK, take_mark
 
 INJECTED, LOWERED = "点击查看2图", "5g"
 PLACE = "location: {zh: 石桥, en: Bridge}\n  source:"
@@ -32,11 +35,21 @@ def test_damaged_wording_in_our_own_texts_is_found(
     edit(datasets, "projects.yaml", "road-102", ("source:", PLACE))
     assert audit_of(datasets)[1] == []
     path = edit(datasets, f"{file}.yaml", record, (old, MARK + new.replace("$", damaged)))
-    finding = only_finding(path)
+    finding = _damaged(path)
     assert (finding.record, finding.field) == (record, field)
     assert finding.message == f"holds the damaged {damaged}"
     assert finding.fix == "leave it out"
     assert audit_of(datasets)[0]["damage"] == {"checked": 2, "agreeing": 1}
+
+
+def _damaged(path: Path) -> Problem:
+    """Audit the draft that holds ``path``: damage is found once, at the mark."""
+    line, column = take_mark(path)
+    found = audit_of(path.parents[2])[1]
+    [finding] = [finding for finding in found if "damaged" in finding.message]
+    place = finding.place
+    assert (place.file, place.line, place.column) == (str(path), line, column)
+    return finding
 
 
 def test_injected_words_in_a_quote_are_found(datasets: Path) -> None:
@@ -61,3 +74,77 @@ def test_a_quote_may_show_letters_as_they_were_printed(datasets: Path) -> None:
     figures, found = audit_of(datasets)
     assert found == []
     assert figures["damage"] == {"checked": 2, "agreeing": 2}
+
+
+_CAVEAT = "caveats: [{code: $, text: {zh: 印作, en: Printed as 5g}}]\n  source:"
+
+
+@pytest.mark.parametrize(
+    ("file", "record", "old", "new", "field"),
+    [
+        ("projects", "road-102", "source:", "aliases: [旧路, $路]\n  source:", "aliases.1"),
+        (
+            *("projects", "road-102", "source:"),
+            *("parties: [{zh: $院, en: Yard}]\n  source:", "parties.0.zh"),
+        ),
+        ("glossary", "three-products", "en: quality", "en: quality of $", "members.1.en"),
+        ("glossary", "large-firms", "zh: 界限", "zh: $界限", "caveats.0.text.zh"),
+        ("projects", "waterworks", "zh: 能力", "zh: 能力$", "caveats.0.text.zh"),
+    ],
+)
+def test_damaged_wording_is_found_in_lists_too(
+    file: str, record: str, old: str, new: str, field: str, datasets: Path
+) -> None:
+    """Aliases, parties, members, and caveats of another code."""
+    path = edit(datasets, f"{file}.yaml", record, (old, new.replace("$", LOWERED)))
+    found = [p for p in audit_of(datasets)[1] if "damaged" in p.message]
+    assert path.name == Path(found[0].place.file).name
+    assert [(p.record, p.field) for p in found] == [(record, field)]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"), [("lowercased_letters", []), ("cut_heading", ["caveats.0.text.en"])]
+)
+def test_a_caveat_on_damage_may_show_it(code: str, found: list[str], datasets: Path) -> None:
+    """If it is of that damage's code."""
+    caveat = _CAVEAT.replace("$", code)
+    edit(datasets, "targets.yaml", "base-stations", ("source:", caveat))
+    assert [p.field for p in audit_of(datasets)[1]] == found
+
+
+def test_damaged_quantities_are_found(tmp_path: Path) -> None:
+    """They are printed wording, but the value of a quantity has no use for the damage."""
+    datasets = made_up_report.write(
+        tmp_path, ("2万吨}", "5g级2万吨}"), ("供水2万吨", "供水5g级2万吨")
+    )
+    found = [p.field for p in audit_of(datasets)[1] if "damaged" in p.message]
+    assert found == ["quantities.0.as_printed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("点击", ["点击"]),
+        ("K8游", ["K8"]),
+        ("k8", ["k8"]),
+        ("k80", []),
+        ("ok8", []),
+        ("点击查看2图", ["点击"]),
+        ("查看", []),
+    ],
+)
+def test_damage_is_recognised_by_its_tokens(text: str, found: list[str], datasets: Path) -> None:
+    """In capitals or not, not within a longer word; where there are some, they alone count."""
+    path = datasets / DRAFT / "dataset.yaml"
+    old = f"printed: {INJECTED}}}"
+    new = f"printed: {INJECTED}, tokens: [点击, k8]}}"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    edit(datasets, "targets.yaml", "occupancy", ("zh: 指标", f"zh: 指标{text}"))
+    said = [p.message for p in audit_of(datasets)[1] if "damaged" in p.message]
+    assert said == [f"holds the damaged {token}" for token in found]
+
+
+def test_letters_that_were_printed_small_may_stand_in_capitals(datasets: Path) -> None:
+    """5G is right, 5g is the damage."""
+    edit(datasets, "targets.yaml", "base-stations", ("zh: 指标", "zh: 5G指标"))
+    assert audit_of(datasets)[1] == []

@@ -24,9 +24,10 @@ def test_too_few_members_are_found(datasets: Path) -> None:
     )
 
 
-def test_too_many_members_are_found(datasets: Path) -> None:
+def test_too_many_members_are_found(tmp_path: Path) -> None:
     """As well."""
-    edit(datasets, GLOSSARY, TERM, (_LAST, _LAST + "    - {zh: 特产, en: products}\n"))
+    datasets = made_up_report.write(tmp_path, ("品牌和特色", "品牌、特产和特色"))
+    edit(datasets, GLOSSARY, TERM, (_LAST, "    - {zh: 特产, en: products}\n" + _LAST))
     _, message, _ = said_of(datasets, GLOSSARY, TERM, change=("members:", "members:"))
     assert message == "has 5 members, but the term names 4"
 
@@ -52,11 +53,16 @@ def test_a_caveat_answers_for_another_number_of_members(
         ("十二大行动", 12),
         ("2城2区", 4),
         ("两山二水", 4),
+        ("一二三四产业", 4),
+        ("百千万四大工程", 4),
+        ("十百千万四大工程", 4),
+        ("5G四场景", 4),
+        ("二十四节", 24),
     ],
 )
-def test_the_numbers_of_a_term_are_added_up(term: str, named: int, datasets: Path) -> None:
-    """Chinese or Arabic ones."""
-    edit(datasets, GLOSSARY, TERM, ("zh: 三品一特", f"zh: {term}"))
+def test_the_numbers_of_a_term_are_added_up(term: str, named: int, tmp_path: Path) -> None:
+    """Chinese or Arabic ones; of digits in sequence the last, of words for many and of 5G none."""
+    datasets = made_up_report.write(tmp_path, ("三品一特", term))
     figures, found = audit_of(datasets)
     expected = [] if named == 4 else [f"has 4 members, but the term names {named}"]
     assert [problem.message for problem in found] == expected
@@ -70,4 +76,4 @@ def test_terms_that_name_no_number_and_definitions_are_not_counted(tmp_path: Pat
     edit(datasets, GLOSSARY, "large-firms", ("zh: 规上企业", "zh: 二类企业"))
     figures, found = audit_of(datasets)
     assert figures["enumerations"] == {"checked": 0, "agreeing": 0}
-    assert found == []
+    assert [finding.field for finding in found] == ["term.zh"]

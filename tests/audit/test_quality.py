@@ -30,11 +30,12 @@ def test_the_quality_of_an_audited_version(datasets: Path) -> None:
     data = found["data"]
     assert list(data) == ["audit", "exclusions", "ambiguities"]
     assert data["audit"]["on"] == "2031-03-01"
-    assert data["audit"]["quotes"] == {"checked": 41, "agreeing": 41}
+    assert data["audit"]["quotes"] == {"checked": 43, "agreeing": 43}
     assert data["audit"]["numerals"]["total"] == 37
     assert data["audit"]["numerals"]["reasons"][1] == {"reason": "footer", "count": 3}
+    assert data["audit"]["clauses"]["total"] == 40
     assert data["audit"]["sections_without_records"] == ["3"]
-    assert len(data["exclusions"]) == 19
+    assert len(data["exclusions"]) == 21
     assert data["exclusions"][8] == {
         "kind": "numeral",
         "reason": "capacity",

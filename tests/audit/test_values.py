@@ -152,7 +152,7 @@ def test_an_invented_figure_is_found_however_consistent_it_is(datasets: Path) ->
     assert unaccounted(found) == [("numeral", "300亿", 3)]
     assert [(p.record, p.field) for p in found[1:]] == [("exports", "source.quote")]
     assert "does not stand in the source at all" in found[1].message
-    assert figures["quotes"] == {"checked": 41, "agreeing": 40}
+    assert figures["quotes"] == {"checked": 43, "agreeing": 42}
     assert (figures["numerals"]["evidence"], figures["numerals"]["excluded"]) == (24, 12)
 
 
@@ -221,4 +221,27 @@ def test_a_wrong_strength_is_found(
 def test_every_word_of_striving_strives(word: str, tmp_path: Path) -> None:
     """Not 力争 alone."""
     datasets = made_up_report.write(tmp_path, ("力争", word))
+    assert audit_of(datasets)[1] == []
+
+
+@pytest.mark.parametrize("word", ["下降", "降低", "减少"])
+def test_a_decrease_is_a_value_below_zero(word: str, tmp_path: Path) -> None:
+    """失业率下降5% is growth of -5 per cent; 5 is found, and 5% without the word."""
+    datasets = made_up_report.write(tmp_path, ("保持4.5%以下", f"{word}4.5%"))
+    changes = (("comparator: at_most", "comparator: equal"), ("measure: share", "measure: growth"))
+    edit(datasets, TARGETS, "unemployment", *changes)
+    assert said_of(datasets, TARGETS, "unemployment", change=("value: 4.5", "value: 4.5")) == (
+        "value",
+        f"4.5 is not the printed {word}4.5%",
+        "write -4.5",
+    )
+    edit(datasets, TARGETS, "unemployment", ("value: 4.5", "value: -4.5"))
+    assert audit_of(datasets)[1] == []
+    edit(datasets, TARGETS, "unemployment", (f"as_printed: {word}4.5%", "as_printed: 4.5%"))
+    assert {p.field for p in audit_of(datasets)[1]} >= {"as_printed", "value"}
+
+
+def test_what_something_falls_to_is_not_below_zero(tmp_path: Path) -> None:
+    """降低至4.5% is a level of 4.5."""
+    datasets = made_up_report.write(tmp_path, ("保持4.5%以下", "降低至4.5%以下"))
     assert audit_of(datasets)[1] == []
