@@ -8,7 +8,7 @@ from typing import Any
 
 from opendata.audit.places import span_of
 from opendata.audit.source import SourceText
-from opendata.audit.wording import ACTIONS, CARRIES_OUT, any_of
+from opendata.audit.wording import ACTIONS, ADVERBS, CARRIES_OUT, any_of
 from opendata.audit.words import named
 from opendata.errors import Fault
 from opendata.reader import Version
@@ -17,6 +17,7 @@ from opendata.reader import Version
 _GAP = "…"
 _CODE = {verb: code for code, verbs in ACTIONS.items() for verb in verbs}
 _VERB = re.compile(any_of(_CODE))
+_ADVERB = re.compile(f"({any_of(ADVERBS)})$")
 _COMMA = re.compile("[,，]")
 
 
@@ -34,14 +35,41 @@ def _faults(project: Mapping[str, Any], source: SourceText) -> Iterator[tuple[st
         fix = "quote the verb, or enter it in audit/wording.py and docs/editorial.md"
         yield "action_as_printed", Fault("stands in a quote without a verb of an action", fix)
         return
-    for verb in deciding:
-        if not any(verb.start() < end and start < verb.end() for start, end in copied):
-            message = f"{printed} leaves out {verb.group()}, which decides"
-            yield "action_as_printed", Fault(message, "copy that verb")
+    name = named(project, source).start - project["source"]["start"]
+    left_out = [verb for verb in deciding if not _is_copied(verb, copied, name)]
+    for verb in left_out:
+        message = f"{printed} leaves out {verb.group()}, which decides"
+        yield "action_as_printed", Fault(message, "copy that verb")
+    if not left_out:
+        yield from _cut_faults(project, copied, deciding, source)
     code = _CODE[deciding[-1].group()]
     if project["action"] != code:
         message = f"{project['action']} does not agree with the printed {deciding[-1].group()}"
         yield "action", Fault(message, f"write {code}")
+
+
+def _is_copied(verb: re.Match[str], copied: list[tuple[int, int]], name: int) -> bool:
+    """Tell whether a verb is copied whole, but for what of it belongs to the name."""
+    last = min(verb.end(), name) if verb.start() < name else verb.end()
+    return any(start <= verb.start() and last <= end for start, end in copied)
+
+
+def _cut_faults(
+    project: Mapping[str, Any],
+    copied: list[tuple[int, int]],
+    deciding: list[re.Match[str]],
+    source: SourceText,
+) -> Iterator[tuple[str, Fault]]:
+    """Yield what the printed verb begins within: a word, or behind an adverb."""
+    place, start = span_of(project["source"]), copied[0][0]
+    quote, verb = project["source"]["quote"], deciding[0].start()
+    starts = {clause.start - place.start for clause in source.clauses_in(place)}
+    if adverb := _ADVERB.search(quote[:start]):
+        message = f"{project['action_as_printed']} leaves out {adverb.group()} in front of it"
+        yield "action_as_printed", Fault(message, "copy the adverb too")
+    elif start not in {0, verb, *starts}:
+        message = f"{project['action_as_printed']} begins within {quote[:verb]}"
+        yield "action_as_printed", Fault(message, "copy the verb with all that is in front of it")
 
 
 def _deciding(project: Mapping[str, Any], source: SourceText) -> list[re.Match[str]]:

@@ -28,6 +28,16 @@ def check_deadlines(version: Version, source: SourceText) -> None:
             if record["deadline"]:
                 for field, fault in _faults(record, source, last):
                     version.files[name].problem((index, field), fault)
+            elif record["action"] == "complete":
+                fix = f"write the printed date, or {last} as {_IMPLIED}"
+                fault = Fault("is missing, but completion is promised", fix)
+                version.files[name].problem((index, "deadline"), fault)
+    period = version.description["period"]
+    for index, target in enumerate(version.collections["targets"]):
+        if target["period"] != period and target["period"][-4:] not in _said(target, source):
+            message = f"{target['period']} is not the report's period, nor printed"
+            fault = Fault(message, f"write {period}")
+            version.files["targets"].problem((index, "period"), fault)
 
 
 def _faults(

@@ -41,6 +41,20 @@ def stands_in_order(text: str, sought: str) -> bool:
     return all(letter in letters for letter in _letters(sought)[0])
 
 
+def stands_in_pieces(text: str, sought: str, gap: re.Pattern[str]) -> bool:
+    """Tell whether ``sought`` stands in ``text``, in pieces only where a gap is as ``gap`` says."""
+    letters, wanted = _letters(text)[0], _letters(sought)[0]
+    ends: set[int] = {at for at, letter in enumerate(letters) if letter == wanted[:1]}
+    for letter in wanted[1:]:
+        places = [at for at, other in enumerate(letters) if other == letter]
+        ends = {
+            at
+            for at in places
+            if at - 1 in ends or any(end < at and gap.search(letters[end + 1 : at]) for end in ends)
+        }
+    return bool(ends) or not wanted
+
+
 def _letters(text: str) -> tuple[str, list[int]]:
     """Return what of a text counts, and where each letter of it stands."""
     ignored = {at for match in _IGNORED.finditer(text) for at in range(*match.span())}

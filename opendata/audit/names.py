@@ -52,7 +52,7 @@ def _faults(record: Mapping[str, Any], printed: str) -> Iterator[tuple[Path, Fau
         if text:
             for numeral in sorted(numerals_of(text["zh"]) - figures):
                 yield (name, "zh"), _not_printed(numeral)
-            for shown, number in _english_numbers(text["en"]):
+            for shown, number in english_numbers(text["en"]):
                 if number not in numbers:
                     yield (name, "en"), _not_printed(shown)
     yield from _member_faults(record, printed)
@@ -74,7 +74,7 @@ def _not_printed(shown: str) -> Fault:
     return Fault(f"holds {shown}, which is not printed", "write the printed numeral, or none")
 
 
-def _english_numbers(text: str) -> Iterator[tuple[str, Decimal]]:
+def english_numbers(text: str) -> Iterator[tuple[str, Decimal]]:
     """Yield the numbers of an English text; one in small letters is an article as often."""
     for match in _ENGLISH.finditer(text):
         figure, word, times = match["figure"], match["word"], match["times"]

@@ -14,7 +14,6 @@ from opendata.reader.version import DESCRIPTION, EXCLUSIONS
 from opendata.reader.yaml import Path
 from opendata.records.exclusion import CUT
 
-_QUOTATION = re.compile("[“”‘’\"']")
 _SHIFTED = "give the offsets of the quote in the source document"
 
 
@@ -27,6 +26,7 @@ def check_places(version: Version, source: SourceText) -> dict[str, int]:
             file.problem((*path, name) if name else path, fault)
         checked += 1
         agreeing += not faults
+    _check_length(version, source)
     _check_sections(version, source)
     return {"checked": checked, "agreeing": agreeing}
 
@@ -45,8 +45,7 @@ def _places(
             section = sections[record["section"]]
             yield version.files[name], (index, "source"), record["source"], section
             for at, mention in enumerate(record.get("mentions", ())):
-                named = {**mention, "head": record["source"]["quote"]}
-                yield version.files[name], (index, "mentions", at), named, None
+                yield version.files[name], (index, "mentions", at), mention, None
     for index, exclusion in enumerate(version.exclusions):
         yield version.files[EXCLUSIONS], (index,), exclusion, None
 
@@ -65,9 +64,6 @@ def _place_faults(
             "quote",
             Fault(f"is not what stands from {span.start} to {span.end}; it {said}", _SHIFTED),
         )
-    head = _bare(place.get("head", ""))
-    if head and _bare(source[span]) not in head:
-        yield "start", Fault(f"{source[span]} is not the term", "give the offsets of its words")
     paragraph = source.paragraph(span.paragraph)
     if paragraph is None or not paragraph.holds(span):
         right = source.paragraph_at(span.start)
@@ -76,6 +72,9 @@ def _place_faults(
         first, last = section["first_paragraph"], section["last_paragraph"]
         message = f"{section['id']} has paragraphs {first} to {last}, not {span.paragraph}"
         yield "", Fault(f"is not in its section: {message}", "correct the section or the span")
+    elif section and (inner := _inner(section, span.paragraph)):
+        message = f"is in {section['id']}, but {inner['id']} in it holds paragraph {span.paragraph}"
+        yield "", Fault(message, f"write section: {inner['id']}")
 
 
 def _begins(place: Mapping[str, Any], text: str) -> bool:
@@ -84,14 +83,24 @@ def _begins(place: Mapping[str, Any], text: str) -> bool:
     return place.get("kind") == "clause" and cut.endswith(CUT) and text.startswith(cut[:-1])
 
 
-def _bare(text: str) -> str:
-    """Return a term without quotation marks and capitals, which a report may print otherwise."""
-    return _QUOTATION.sub("", text).casefold()
-
-
 def _reaches(section: Mapping[str, Any], paragraph: int) -> bool:
     first, last = section["first_paragraph"], section["last_paragraph"]
     return first is None or last is None or first <= paragraph <= last
+
+
+def _inner(section: Mapping[str, Any], paragraph: int) -> Mapping[str, Any] | None:
+    """Return the section within ``section`` that holds a paragraph, the deepest one."""
+    for inner in section["sections"]:
+        if inner["first_paragraph"] and inner["last_paragraph"] and _reaches(inner, paragraph):
+            return _inner(inner, paragraph) or inner
+    return None
+
+
+def _check_length(version: Version, source: SourceText) -> None:
+    said, length = version.description["documents"][0]["characters"], len(source.text)
+    if said != length:
+        fault = Fault(f"is {said}, but the document has {length}", f"write {length}")
+        version.files[DESCRIPTION].problem(("documents", 0, "characters"), fault)
 
 
 def _check_sections(version: Version, source: SourceText) -> None:

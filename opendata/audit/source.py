@@ -112,6 +112,28 @@ class SourceText:
         first = bisect_right(self._clause_ends, span.start)
         return list(takewhile(span.meets, self.clauses[first:]))
 
+    def whole_clauses(self, span: Span) -> Span:
+        """Return ``span`` widened to whole clauses."""
+        return self._widened(span, self.clauses_in(span))
+
+    def whole_sentences(self, span: Span) -> Span:
+        """Return ``span`` widened to whole sentences of its paragraph."""
+        inside = self._sentences_of.get(span.paragraph, ())
+        return self._widened(span, [sentence for sentence in inside if sentence.meets(span)])
+
+    def _widened(self, span: Span, parts: list[Span]) -> Span:
+        if not parts:
+            return span
+        start, end = min(span.start, parts[0].start), max(span.end, parts[-1].end)
+        return Span(start, end, span.paragraph)
+
+    @cached_property
+    def _sentences_of(self) -> dict[int, list[Span]]:
+        found: dict[int, list[Span]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.paragraph, []).append(sentence)
+        return found
+
     @cached_property
     def _clause_ends(self) -> list[int]:
         return [clause.end for clause in self.clauses]

@@ -44,6 +44,14 @@ ACTIONS = {
 #: Says only that something is done: a verb of the table after it decides.
 CARRIES_OUT = "实施"
 
+#: Stand in front of a verb and belong to its printed wording.
+ADVERBS = ("深入", "全面", "扎实", "高质量", "适时", "组织")
+#: Belong to the printed figure where they stand right in front of it.
+LEADING = ("增长", "完成投资", "完成", "实现")
+#: The words of each measure, in the order in which they decide; money and lengths are ``amount``.
+SHARE = ("占比", "比重")
+LEVEL, INCREMENT = ("余额", "全部建成"), ("新增", "扩增")
+
 NUMBER = "[0-9一二三四五六七八九十百千万亿两]"
 
 

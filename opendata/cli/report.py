@@ -74,7 +74,7 @@ def report_audit(figures: Mapping[str, Any], problems: list[Problem], form: str)
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
         return
     report(problems, form)
-    for name in ("quotes", "values", "enumerations", "damage"):
+    for name in ("quotes", "values", "names", "links", "enumerations", "damage"):
         check = figures[name]
         said = f"{check['agreeing']} of {check['checked']} agree" if check["checked"] else "none"
         click.echo(f"{name:14} {said}")

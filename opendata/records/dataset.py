@@ -67,6 +67,22 @@ class Distribution(StrictSchema):
     )
 
 
+class Notes(Bilingual):
+    """Notes of a version, which list every correction and so may be long."""
+
+    zh = Text(
+        required=True,
+        max_length=20_000,
+        metadata=about("中文", "Chinese", "中文文本。", "The text in Chinese."),
+    )
+    en = Text(
+        required=True,
+        max_length=20_000,
+        language="en",
+        metadata=about("英文", "English", "英文文本。", "The text in English."),
+    )
+
+
 class Dataset(StrictSchema):
     """A dataset at one version."""
 
@@ -163,7 +179,11 @@ class Dataset(StrictSchema):
             "SHA-256 of the version's SHA256SUMS, which holds the digest of each of its files.",
         ),
     )
-    notes = text_group("版本说明", "Notes", "本版本的说明。", "Notes of this version.")
+    notes = Group(
+        Notes,
+        required=True,
+        metadata=about("版本说明", "Notes", "本版本的说明。", "Notes of this version."),
+    )
     distributions = Many(
         Group(Distribution),
         dump_only=True,

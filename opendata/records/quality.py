@@ -70,6 +70,28 @@ class Audit(StrictSchema):
             "Values whose figure, unit and comparator agree with the printed wording.",
         ),
     )
+    names = Group(
+        Check,
+        load_default=None,
+        metadata=about(
+            "名称",
+            "Names",
+            "标题、名称、单位和地点由印出的文字组成；审核时未核对名称的版本为空。",
+            "Titles, names, parties and places made of the printed characters; null where a "
+            "version was audited without them.",
+        ),
+    )
+    links = Group(
+        Check,
+        load_default=None,
+        metadata=about(
+            "关联",
+            "Links",
+            "所关联的术语和项目与原文同句；审核时未核对关联的版本为空。",
+            "Links to what stands in the same sentence; null where a version was audited "
+            "without them.",
+        ),
+    )
     numerals = Group(
         Coverage,
         required=True,

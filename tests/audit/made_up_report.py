@@ -52,15 +52,15 @@ gdp           1   growth    about     expect 6.5  percent     增长6.5%左右  
 revenue       1   growth    at_least  expect 4    percent     增长4%以上    公共预算收入增长4%以上
 grain         1   amount    at_least  expect 30   t-10k       保持30万吨以上 粮食产量保持30万吨以上
 exports       1   amount    more_than expect 300  cny-100m    突破300亿元   出口额突破300亿元
-firms         2.1 level     reach     commit 120  enterprise  达到120家     规上企业达到120家
-coverage      2.1 share     reach     commit 97   percent     提升至97%     数字化覆盖率提升至97%
-floor-space   2.1 increment equal     commit 12.5 m2-10k      12.5万平方米  新建厂房12.5万平方米
+firms         2.1 count     reach     commit 120  enterprise  达到120家     规上企业达到120家
+coverage      2.1 level     reach     commit 97   percent     提升至97%     数字化覆盖率提升至97%
+floor-space   2.1 amount    equal     commit 12.5 m2-10k      12.5万平方米  新建厂房12.5万平方米
 new-firms     2.1 increment equal     strive 1    household-k 1千户         力争全年新增企业1千户
-occupancy     2.1 share     more_than commit 75   percent     超75%         园区入驻率超75%
+occupancy     2.1 level     more_than commit 75   percent     超75%         园区入驻率超75%
 base-stations 2.1 level     reach     commit 2000 item        扩增至2000个  5g基站扩增至2000个
 investment    2.1 growth    equal     commit 3    percent     增长3%        投资增长3%
-unemployment  2.2 share     at_most   commit 4.5  percent     保持4.5%以下  失业率保持4.5%以下
-clean-air     2.2 share     maintain  commit 85   percent     保持85%       空气优良率保持85%
+unemployment  2.2 level     at_most   commit 4.5  percent     保持4.5%以下  失业率保持4.5%以下
+clean-air     2.2 level     maintain  commit 85   percent     保持85%       空气优良率保持85%
 new-jobs      2.2 increment equal     commit 1200 person      1,200人       新增就业1,200人
 districts     2.2 count     equal     commit 12   district    十二大片区    改造十二大片区
 lantern-fair  2.2 -         -         commit -    -           -             办好桥灯会
@@ -83,6 +83,14 @@ INDICATORS = {
     "clean-air": "空气优良率",
     "new-jobs": "新增就业",
     "districts": "改造片区数",
+}
+
+_DAMAGED = "text: {zh: 原文有损坏。, en: Damaged in print.}}]"
+#: What a few of them have besides.
+_MORE_OF = {
+    "firms": ("  terms: [large-firms]",),
+    "base-stations": (f"  caveats: [{{code: lowercased_letters, {_DAMAGED}",),
+    "investment": (f"  caveats: [{{code: injected_text, {_DAMAGED}",),
 }
 
 #: kind, reason, paragraph, quote
@@ -245,8 +253,12 @@ def write_projects(folder: Path, sentence: str, *rows: str) -> Path:
 def project(row: str) -> str:
     """Return a project as YAML text, of a row as in ``write_projects``."""
     name, called, action, verb, quote = row.split()
-    lines = ["title: {zh: 项目, en: Project}", f"name: {{zh: {called}, en: Works}}"]
+    lines = [f"title: {{zh: {called}, en: Project}}", f"name: {{zh: {called}, en: Works}}"]
     lines += ["section: 2.3", f"action: {action}", f"action_as_printed: {verb}"]
+    if action == "complete":
+        lines += ["deadline: 2031-12-31", "deadline_basis: implied_by_report_year"]
+    if action == "support":
+        lines += [f"parties: [{{zh: {called}, en: Works}}]"]
     lines += ["category: public-space", f"source: {quote}"]
     return "\n".join((f"- id: {name}", *(f"  {line}" for line in lines), ""))
 
@@ -283,13 +295,15 @@ def _placed(text: str, report: str) -> str:
 def _targets() -> Iterator[str]:
     for row in TARGETS.splitlines():
         name, section, measure, comparator, strength, value, unit, printed, quote = row.split()
-        yield f"- id: {name}\n  title: {{zh: 指标, en: Indicator}}\n  section: {section}"
+        title = INDICATORS.get(name, quote)
+        yield f"- id: {name}\n  title: {{zh: {title}, en: Indicator}}\n  section: {section}"
         yield f"  kind: {'qualitative' if value == '-' else 'quantitative'}"
         yield f"  strength: {strength}"
         if value != "-":
             yield f"  indicator: {name}\n  measure: {measure}\n  comparator: {comparator}"
             yield f"  value: {value}\n  unit: {unit}\n  as_printed: {printed}"
         yield "  period: 2031\n  deadline: 2031-12-31\n  deadline_basis: implied_by_report_year"
+        yield from _MORE_OF.get(name, ())
         yield f"  source: {quote}"
 
 

@@ -88,7 +88,7 @@ def test_parties_and_aliases_are_a_projects_own(detail: str, tmp_path: Path) -> 
     row = f"union 医联体 advance 共建 {sentence}"
     datasets = made_up_report.write_projects(tmp_path, sentence, row)
     if detail.startswith("aliases"):
-        edit(datasets, "projects.yaml", "union", ("zh: 医联体", "zh: 联盟医联"))
+        edit(datasets, "projects.yaml", "union", ("name: {zh: 医联体", "name: {zh: 联盟医联"))
     else:
         assert unaccounted(audit_of(datasets)[1]) == [("clause", "与东院", 8)]
     edit(datasets, "projects.yaml", "union", ("  section:", f"  {detail}\n  section:"))

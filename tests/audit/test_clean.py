@@ -26,6 +26,8 @@ def test_every_figure_of_the_clean_draft(datasets: Path) -> None:
         "on": DAY,
         "quotes": {"checked": 43, "agreeing": 43},
         "values": {"checked": 16, "agreeing": 16},
+        "names": {"checked": 22, "agreeing": 22},
+        "links": {"checked": 1, "agreeing": 1},
         "numerals": {
             "total": 37,
             "evidence": 25,

@@ -21,6 +21,8 @@ DIGEST = "050fda3e6d655ee0062d2bc6e4816a2edbbca539115543a9ece33be0df1f778b"
 FIGURES = """\
 quotes         43 of 43 agree
 values         16 of 16 agree
+names          22 of 22 agree
+links          1 of 1 agree
 enumerations   1 of 1 agree
 damage         2 of 2 agree
 numerals       37 of 37 accounted for (100.0 %): 25 evidence, 12 excluded (capacity 1, footer 3, \
@@ -40,6 +42,12 @@ quotes:
 values:
   checked: 16
   agreeing: 16
+names:
+  checked: 22
+  agreeing: 22
+links:
+  checked: 1
+  agreeing: 1
 numerals:
   total: 37
   evidence: 25
@@ -125,12 +133,12 @@ def test_an_audit_prints_every_finding_before_its_figures(datasets: Path) -> Non
     )
     lines = result.stdout.splitlines()
     assert lines[:2] == [f"{place} {numeral}; {fix}", f"{place} {sentence}; {fix}"]
-    assert lines[6].startswith("numerals       36 of 37 accounted for (97.3 %): 24 evidence, 12 ex")
-    assert lines[7].startswith("sentences      17 of 18 accounted for (94.4 %): 10 evidence, 7 exc")
-    assert lines[8].startswith(
+    assert lines[8].startswith("numerals       36 of 37 accounted for (97.3 %): 24 evidence, 12 ex")
+    assert lines[9].startswith("sentences      17 of 18 accounted for (94.4 %): 10 evidence, 7 exc")
+    assert lines[10].startswith(
         "clauses        39 of 40 accounted for (97.5 %): 24 evidence, 15 exc"
     )
-    assert len(lines) == 10
+    assert len(lines) == 12
     assert (result.exit_code, result.stderr) == (1, "2 problems in 1 file\n")
 
 
@@ -158,8 +166,8 @@ def test_what_there_is_nothing_of_is_not_given_in_per_cent(datasets: Path) -> No
     with CliRunner().isolation() as (output, _, _):
         report_audit(figures, [], "text")
         lines = output.getvalue().decode().splitlines()
-    assert lines[2] == "enumerations   none"
-    assert lines[6] == "clauses        none"
+    assert lines[4] == "enumerations   none"
+    assert lines[8] == "clauses        none"
 
 
 def test_the_audit_of_a_wrong_file_ends_with_a_message(datasets: Path) -> None:

@@ -69,7 +69,7 @@ def _as_range(datasets: Path, unit: str, upper: int) -> None:
         datasets,
         TARGETS,
         "occupancy",
-        ("measure: share", "measure: count"),
+        ("measure: level", f"measure: {'level' if unit == 'percent' else 'count'}"),
         ("comparator: more_than", "comparator: range"),
         ("value: 75", f"value: 5\n  value_max: {upper}"),
         ("unit: percent", f"unit: {unit}"),
@@ -197,7 +197,7 @@ def test_what_is_evidence_may_not_be_excluded(quote: str, datasets: Path) -> Non
 
 def test_nothing_is_excluded_twice(datasets: Path) -> None:
     """For two reasons, only one of which is counted."""
-    _exclude(datasets, "numeral", "footer", 12, "2000万")
+    _exclude(datasets, "numeral", "capacity", 12, "2000万")
     assert [p.record for p in audit_of(datasets)[1]] == ["#22"]
 
 

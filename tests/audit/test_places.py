@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.audit.finding import audit_of, edit, only_finding, said_of, unaccounted
-from tests.audit.made_up_report import DRAFT
+from tests.audit.made_up_report import DRAFT, REPORT
 from tests.validate.broken import MARK
 
 TARGETS = "targets.yaml"
@@ -94,10 +94,22 @@ def test_a_wrong_section_is_found(datasets: Path) -> None:
     assert finding.fix == "correct the section or the span"
 
 
-def test_a_section_above_holds_what_its_sections_hold(datasets: Path) -> None:
-    """A record may belong to the section above, as its paragraphs say."""
+def test_the_section_above_is_not_a_records_own(datasets: Path) -> None:
+    """The deepest section that holds the paragraph is."""
     edit(datasets, TARGETS, "lantern-fair", ("section: 2.2", "section: 2"))
-    assert audit_of(datasets)[1] == []
+    said = ("source", "is in 2, but 2.2 in it holds paragraph 7", "write section: 2.2")
+    assert [(p.field, p.message, p.fix) for p in audit_of(datasets)[1]] == [said]
+
+
+def test_a_wrong_length_of_the_document_is_found(datasets: Path) -> None:
+    """``characters`` is what the file has."""
+    path = datasets / DRAFT / "dataset.yaml"
+    length = len(REPORT)
+    text = path.read_text("utf-8")
+    assert f"characters: {length}" in text
+    path.write_text(text.replace(f"characters: {length}", "characters: 9999"), "utf-8")
+    said = (f"is 9999, but the document has {length}", f"write {length}")
+    assert [(p.message, p.fix) for p in audit_of(datasets)[1]] == [said]
 
 
 def test_a_mention_in_a_wrong_paragraph_is_found(datasets: Path) -> None:

@@ -187,11 +187,11 @@ def test_printed_wording_cut_short_of_its_comparator_is_found(
 
 def test_growth_without_a_word_of_growth_is_found(datasets: Path) -> None:
     """A share of 75 % is no growth of 75 %."""
-    change = ("measure: share", "measure: growth")
+    change = ("measure: level", "measure: growth")
     assert said_of(datasets, TARGETS, "occupancy", change=change) == (
         "measure",
-        "growth has no word of growth in its quote",
-        "correct measure or quote",
+        "growth does not agree with the printed 园区入驻率超75%",
+        "write level",
     )
 
 
@@ -228,7 +228,7 @@ def test_every_word_of_striving_strives(word: str, tmp_path: Path) -> None:
 def test_a_decrease_is_a_value_below_zero(word: str, tmp_path: Path) -> None:
     """失业率下降5% is growth of -5 per cent; 5 is found, and 5% without the word."""
     datasets = made_up_report.write(tmp_path, ("保持4.5%以下", f"{word}4.5%"))
-    changes = (("comparator: at_most", "comparator: equal"), ("measure: share", "measure: growth"))
+    changes = (("comparator: at_most", "comparator: equal"), ("measure: level", "measure: growth"))
     edit(datasets, TARGETS, "unemployment", *changes)
     assert said_of(datasets, TARGETS, "unemployment", change=("value: 4.5", "value: 4.5")) == (
         "value",

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from opendata.audit.wording import ACTIONS, COMPARATORS, STRENGTHS
+from opendata.audit.wording import (
+    ACTIONS,
+    ADVERBS,
+    COMPARATORS,
+    INCREMENT,
+    LEADING,
+    LEVEL,
+    SHARE,
+    STRENGTHS,
+)
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ["editorial.md", "editorial.zh.md"]
@@ -53,3 +62,10 @@ def test_every_word_of_strength_is_explained(page: str) -> None:
     text = (DOCS / page).read_text("utf-8")
     paragraph = text[text.index("`strength`") :].split("\n\n")[0]
     assert [w for words in STRENGTHS.values() for w in words if w not in paragraph] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("word", [*ADVERBS, *LEADING, *SHARE, *LEVEL, *INCREMENT])
+def test_every_other_word_that_decides_is_explained(word: str, page: str) -> None:
+    """Adverbs, what leads a figure in, and the words of measures."""
+    assert word in (DOCS / page).read_text("utf-8")
