@@ -1,0 +1,1 @@
+"""Search: folding, tokens, terms, finding and snippets."""
