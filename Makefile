@@ -1,7 +1,7 @@
 # make serve    set up, validate, build and serve at http://127.0.0.1:8000 (elsewhere: BIND=127.0.0.1:8080)
 # make test     set up and run every check
 # make lock     resolve the dependencies again and write the locks
-# make spec     write openapi/openapi.yaml from the datasets
+# make spec     write openapi/openapi.yaml and docs/fields*.md from the datasets
 
 PYTHON ?= python3
 VENV := .venv
@@ -29,7 +29,7 @@ types: $(VENV)/dev.done
 
 spec: $(VENV)/run.done
 	$(BIN)/opendata build
-	$(BIN)/opendata spec openapi/openapi.yaml
+	$(BIN)/opendata spec openapi/openapi.yaml --fields docs
 
 lock: $(VENV)/dev.done
 	$(BIN)/uv pip compile --quiet $(LOCK) --group build pyproject.toml --output-file requirements/run.lock

@@ -14,6 +14,7 @@ from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
 from opendata.errors import OpendataError
 from opendata.settings import Settings
+from opendata.spec.dictionary import PAGES, to_markdown
 from opendata.store import CurrentStore
 
 
@@ -43,16 +44,28 @@ def serve_command(bind: str, build_first: bool, datasets: Path | None, store: Pa
 
 @click.command("spec")
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--fields",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write the data dictionary into too: fields.md and fields.zh.md.",
+)
 @store_option
-def spec_command(target: Path, store: Path | None) -> None:
+def spec_command(target: Path, fields: Path | None, store: Path | None) -> None:
     """Write the OpenAPI document of the store to TARGET (openapi/openapi.yaml)."""
     current = CurrentStore(store or Settings.from_environment().store).get()
     found = current.document("/openapi.yaml")
     if found is None:
         raise OpendataError("the store holds no description; build it again")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(found.body)
-    click.echo(f"wrote {target}")
+    _write(target, found.body)
+    if fields:
+        for language, name in PAGES.items():
+            _write(fields / name, to_markdown(language).encode())
+
+
+def _write(path: Path, body: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    click.echo(f"wrote {path}")
 
 
 def _build(datasets: Path, store: Path, base_url: str) -> None:

@@ -13,15 +13,35 @@ from sqlalchemy import MetaData, Table, insert, literal, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from opendata.compiler.part import Job, writable_engine
-from opendata.store.layout import TABLES, documents, extents, facts, metadata, versions
-from opendata.store.reading import Document
+from opendata.compiler.part import Job, search_texts, writable_engine
+from opendata.search import SearchTexts
+from opendata.store import Document
+from opendata.store.layout import (
+    TABLES,
+    documents,
+    extents,
+    facts,
+    labels,
+    metadata,
+    searched,
+    versions,
+)
+from opendata.store.matching import CREATE_INDEX, MERGE_INDEX
 
 #: The tables of a store as they are named in an attached part.
 _attached = MetaData()
 _PART = {
     table.name: table.to_metadata(_attached, schema="part") for table in metadata.sorted_tables
 }
+
+
+_COLUMNS = ", ".join(SearchTexts._fields)
+#: Puts the texts of a part into the index, in the order of their numbers in the store.
+_FILL_INDEX = (
+    f"INSERT INTO search (rowid, {_COLUMNS}) "  # noqa: S608 - our own names
+    f"SELECT docid + :before, {_COLUMNS} FROM part.{search_texts.name} "
+    f"JOIN part.{searched.name} USING (docid) ORDER BY docid"
+)
 
 
 def assemble(
@@ -45,6 +65,7 @@ def assemble(
             for table in metadata.sorted_tables:
                 for index in sorted(table.indexes, key=lambda index: str(index.name)):
                     connection.execute(CreateIndex(index))
+            connection.execute(text(MERGE_INDEX))
             connection.execute(text("ANALYZE"))
             connection.commit()
     finally:
@@ -66,6 +87,7 @@ def _create_tables(engine: Engine) -> None:
     with engine.begin() as connection:
         for table in metadata.sorted_tables:
             connection.execute(CreateTable(table))
+        connection.execute(text(CREATE_INDEX))
 
 
 def _append(
@@ -73,24 +95,33 @@ def _append(
 ) -> None:
     """Copy the rows of one version behind those that are there; ``offsets`` moves on."""
     connection.execute(text("ATTACH :part AS part"), {"part": str(part)})
+    before = sum(offsets.values())
     for name, tables in TABLES.items():
         offset = offsets[name]
         _copy(connection, tables.rows, row=offset, latest=is_latest)
         _copy(connection, tables.members, row=offset)
+        _copy(connection, searched, name, docid=before, row=offset, latest=is_latest)
         table = _PART[extents.name]
         found = select(table.c.total).where(table.c.collection == name)
         total = connection.execute(found).scalar_one()
         values = {"version_key": key, "collection": name, "first_row": offset + 1, "total": total}
         connection.execute(insert(extents), values)
         offsets[name] += total
+    connection.execute(text(_FILL_INDEX), {"before": before})
     _copy(connection, documents)
+    _copy(connection, labels, version_key=key - 1)
     _copy(connection, versions, version_key=key - 1, latest=is_latest)
     connection.commit()
     connection.execute(text("DETACH part"))
 
 
-def _copy(connection: Connection, table: Table, **changes: int) -> None:
-    """Copy a part's table; in ``changes``, numbers are added and truth values replace."""
+def _copy(
+    connection: Connection, table: Table, collection: str | None = None, **changes: int
+) -> None:
+    """Copy a part's table, or what of it belongs to a collection.
+
+    In ``changes``, numbers are added and truth values replace.
+    """
     part = _PART[table.name]
     columns = [
         literal(changes[column.name])
@@ -101,4 +132,6 @@ def _copy(connection: Connection, table: Table, **changes: int) -> None:
         for column in part.columns
     ]
     ordered = select(*columns).order_by(*part.primary_key.columns)
+    if collection:
+        ordered = ordered.where(part.c.collection == collection)
     connection.execute(insert(table).from_select([c.name for c in part.columns], ordered))

@@ -29,7 +29,10 @@ Progress = Callable[[Iterable[Job], int], Iterable[Job]]
 
 
 #: The libraries whose versions can change what is compiled.
-_MAKE_BYTES = ("apispec", "marshmallow", "orjson", "pyyaml", "sqlalchemy")
+_MAKE_BYTES = (
+    *("apispec", "marshmallow", "opencc", "orjson", "pypinyin", "pyyaml", "snowballstemmer"),
+    "sqlalchemy",
+)
 
 
 @dataclass(frozen=True, slots=True)

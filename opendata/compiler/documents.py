@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import orjson
 
 from opendata.compiler.skos import concept_scheme, turtle
 from opendata.formats.json import JSON, dump
+from opendata.query import Kind, Query, QueryField, fields_of
+from opendata.query.values import encode
 from opendata.reader import OpenLists
 from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
 from opendata.spec import Examples, describe, to_json, to_yaml
+from opendata.spec.dictionary import dictionary
 from opendata.spec.resources import RDF_TYPES
-from opendata.store import Scope, Store, VersionRow
-from opendata.store.reading import Document
+from opendata.store import Document, Scope, Store, VersionRow
 from opendata.vocabularies import CLOSED, OPEN, CodeList, Label
 
 _NAMES = sorted([*CLOSED, *OPEN])
 
 #: The code list that the description shows (:meth:`Examples.names`).
 _SHOWN = "/v1/vocabularies/units"
+
+#: So many records of each collection are looked at for examples of values.
+_LOOKED_AT = 1000
 
 #: The whole Content-Type fields of :data:`RDF_TYPES`; Turtle that is not ASCII names its charset.
 _RDF = RDF_TYPES | {"ttl": f"{RDF_TYPES['ttl']}; charset=utf-8"}
@@ -31,6 +38,7 @@ def ready_made(store: Store, lists: OpenLists) -> dict[str, Document]:
     """Return every ready-made resource of ``store``, by path."""
     bodies = _vocabularies(store.base_url, lists)
     bodies["/v1"] = _index(store)
+    bodies["/v1/schema"] = dictionary(store.base_url)
     found = {path: _document(JSON.content_type, dump(body)) for path, body in bodies.items()}
     for name in _NAMES:
         path = f"/v1/vocabularies/{name}"
@@ -55,12 +63,14 @@ def _index(store: Store) -> dict[str, Any]:
             "name": name,
             "url": f"{base}/v1/{name}",
             "csv": f"{base}/v1/{name}.csv",
-            "total": store.count(name, Scope()),
+            "total": store.count(name, Scope(), Query()),
         }
         for name in names
     ]
     links = {
         "self": f"{base}/v1",
+        "search": f"{base}/v1/search",
+        "schema": f"{base}/v1/schema",
         "vocabularies": f"{base}/v1/vocabularies",
         "service-desc": f"{base}/openapi.json",
         "service-doc": f"{base}/docs",
@@ -121,11 +131,15 @@ def _closed(codes: CodeList) -> list[dict[str, Any]]:
 
 
 def _examples(store: Store, bodies: Mapping[str, Any]) -> Examples:
-    records = {}
-    for name in (DATASETS.name, *COLLECTIONS):
-        part = store.part(name, JSON.name, Scope(), after=0, limit=1)
-        if part.fragments:
-            records[name] = orjson.loads(part.fragments[0])
+    records: dict[str, Any] = {}
+    values: dict[str, dict[str, list[Any]]] = {}
+    for collection in (DATASETS, *COLLECTIONS.values()):
+        name = collection.name
+        part = store.part(name, JSON.name, Scope(), Query(), None, _LOOKED_AT)
+        found = [orjson.loads(fragment) for fragment in part.fragments]
+        if found:
+            records[name] = found[0]
+        values[name] = {f.name: _values(f, found) for f in fields_of(collection).values()}
     dataset = records[DATASETS.name]
     version = store.version(dataset["id"])
     assert version is not None
@@ -134,7 +148,16 @@ def _examples(store: Store, bodies: Mapping[str, Any]) -> Examples:
     rdf = _rdf(documents[_SHOWN])
     documents[f"{_SHOWN}.ttl"] = rdf["ttl"].decode()
     documents[f"{_SHOWN}.jsonld"] = orjson.loads(rdf["jsonld"])
-    return Examples(shown, orjson.loads(version.meta), documents | _quality(store, version))
+    meta = orjson.loads(version.meta)
+    return Examples(shown, values, meta, documents | _quality(store, version))
+
+
+def _values(field: QueryField, records: list[dict[str, Any]]) -> list[Any]:
+    """Return the different values of ``field`` in ``records``, in their order."""
+    found = {value for record in records for value in field.column.values(record)} - {None}
+    if field.kind is Kind.NUMBER:
+        return sorted(found, key=lambda number: encode(field.kind, Decimal(str(number))))
+    return sorted(found, key=partial(encode, field.kind))
 
 
 def _quality(store: Store, version: VersionRow) -> dict[str, Any]:

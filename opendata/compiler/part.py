@@ -11,20 +11,32 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import create_engine, event, insert
+from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, event, insert
 from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.schema import CreateTable
 
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
 from opendata.formats.json import dump
+from opendata.query import QueryField, fields_of
+from opendata.query.values import encode
 from opendata.reader import Version
 from opendata.records import COLLECTIONS, DATASETS, Collection, Record
 from opendata.records.base import Context
-from opendata.store.layout import TABLES, documents, extents, metadata, versions
+from opendata.search import SearchTexts, texts_of
+from opendata.store.layout import (
+    TABLES,
+    documents,
+    extents,
+    labels,
+    searched,
+    versions,
+)
 from opendata.versions import VersionFolder, digest_of, read_folder
 from opendata.vocabularies import CLOSED, Label
 
@@ -41,6 +53,14 @@ _FILES = (
         "?profile=excel&lang=en",
         Label("CSV，供 Excel 使用，英文", "CSV for Excel, English"),
     ),
+)
+
+#: What is searched of the rows, by ``docid``; a store has the index of it instead.
+search_texts = Table(
+    "search_texts",
+    MetaData(),
+    Column("docid", Integer, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in SearchTexts._fields if name != "pinyin"),
 )
 
 Labels = Mapping[str, Mapping[str, Label]]
@@ -76,19 +96,24 @@ def compile_part(job: Job) -> list[Problem]:
     """Compile a version; return its problems and write nothing where it has any."""
     problems: list[Problem] = []
     version = read_folder(job.folder, {}, problems)
-    if problems:
-        return problems
+    if not problems:
+        write_part(job, version)
+    return problems
+
+
+def write_part(job: Job, version: Version) -> None:
+    """Write the part of a version that has no problems."""
     temporary = job.target.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
     engine = writable_engine(temporary)
     try:
-        metadata.create_all(engine, tables=list(_part_tables()))
         with engine.begin() as connection:
+            for table in _part_tables():
+                connection.execute(CreateTable(table))
             _write(connection, job, version)
     finally:
         engine.dispose()
     os.replace(temporary, job.target)
-    return []
 
 
 def writable_engine(path: Path) -> Engine:
@@ -103,28 +128,40 @@ def writable_engine(path: Path) -> Engine:
     return engine
 
 
-def _part_tables() -> Iterator[Any]:
+def _part_tables() -> Iterator[Table]:
     yield versions
     yield extents
     yield documents
+    yield labels
+    yield searched
+    yield search_texts
     for tables in TABLES.values():
         yield tables.rows
         yield tables.members
 
 
 def _write(connection: Connection, job: Job, version: Version) -> None:
-    labels = _labels(version)
+    names = _names(version)
     counts: dict[str, int] = {}
     distributions: list[dict[str, Any]] = []
+    served: dict[Collection, list[Row]] = {}
     for name, collection in COLLECTIONS.items():
         records = list(_served(collection.schema(), version, name, job.folder))
-        rows = [_row(collection, record, job, version, labels) for record in records]
+        rows = [_row(collection, record, job, version, names) for record in records]
+        served[collection] = rows
         counts[name] = len(rows)
         fragments = _insert(connection, collection, rows)
         distributions.extend(_distributions(collection, fragments, job))
     record = _description(job, version, counts, distributions)
-    _insert(connection, DATASETS, [_row(DATASETS, record, job, version, labels)])
-    values = _version_values(job, record)
+    served[DATASETS] = [_row(DATASETS, record, job, version, names)]
+    _insert(connection, DATASETS, served[DATASETS])
+    texts = list(_search_texts(served))
+    connection.execute(insert(searched), texts)
+    connection.execute(insert(search_texts), texts)
+    used = _used(served, names)
+    if used:
+        connection.execute(insert(labels), used)
+    values = _version_values(job, record, version)
     connection.execute(insert(versions), values)
     if version.audit is not None:
         path = f"{job.path}/quality"
@@ -141,10 +178,21 @@ def _served(
         code: UnitConversion(entry["base"], entry["multiplier"])
         for code, entry in version.lists.get("units", {}).items()
     }
-    context = Context(units, version.collections)
+    sections = dict(_section_paths(version.description["sections"], []))
+    context = Context(units, version.collections, sections)
     for record in version.collections[name]:
         placed = {**record, "dataset": folder.dataset, "version": folder.version}
         yield schema.complete(placed, context)
+
+
+def _section_paths(
+    sections: list[dict[str, Any]], above: list[str]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each section with the ids of those it is in, from the top down to itself."""
+    for section in sections:
+        path = [*above, section["id"]]
+        yield section["id"], path
+        yield from _section_paths(section["sections"], path)
 
 
 def _description(
@@ -162,7 +210,7 @@ def _description(
 
 
 def _row(
-    collection: Collection, record: dict[str, Any], job: Job, version: Version, labels: Labels
+    collection: Collection, record: dict[str, Any], job: Job, version: Version, names: Labels
 ) -> Row:
     description = version.description
     title = description["title"]
@@ -174,7 +222,7 @@ def _row(
         Label(title["zh"], title["en"]),
         job.folder.version,
         description["licence"],
-        labels,
+        names,
     )
 
 
@@ -183,8 +231,8 @@ def _insert(
 ) -> dict[str, list[bytes]]:
     """Insert the rows of one collection; return their fragments by representation."""
     tables = TABLES[collection.name]
-    single = [c for c in collection.filters.values() if not c.many]
-    lists = [c for c in collection.filters.values() if c.many]
+    single = [field for field in fields_of(collection).values() if not field.many]
+    lists = [field for field in fields_of(collection).values() if field.many]
     fragments = {name: [r.fragment(row) for row in rows] for name, r in REPRESENTATIONS.items()}
     values: list[dict[str, Any]] = []
     members: list[dict[str, Any]] = []
@@ -195,15 +243,14 @@ def _insert(
                 "row": number,
                 "latest": False,
                 "dataset": record.get("dataset", record["id"]),
-                **{column.name: column.values(record)[0] for column in single},
+                **{field.name: next(_forms(field, record), None) for field in single},
                 **{name: fragments[name][number - 1] for name in REPRESENTATIONS},
             }
         )
-        for column in lists:
+        for field in lists:
             members.extend(
-                {"field": column.name, "value": value, "position": position, "row": number}
-                for position, value in enumerate(dict.fromkeys(column.values(record)))
-                if value is not None
+                {"field": field.name, "value": form, "position": position, "row": number}
+                for position, form in enumerate(dict.fromkeys(_forms(field, record)))
             )
     if values:
         connection.execute(insert(tables.rows), values)
@@ -214,6 +261,39 @@ def _insert(
         {"version_key": 1, "collection": collection.name, "first_row": 1, "total": len(values)},
     )
     return fragments
+
+
+def _forms(field: QueryField, record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the values of a field as they are compared."""
+    return (encode(field.kind, v) for v in field.column.values(record) if v is not None)
+
+
+def _search_texts(served: Mapping[Collection, list[Row]]) -> Iterator[dict[str, Any]]:
+    """Yield what is searched of each row."""
+    docids = count(1)
+    for collection, rows in served.items():
+        for number, row in enumerate(rows, 1):
+            texts = texts_of(collection, row.record)._asdict()
+            place = {"docid": next(docids), "collection": collection.name, "row": number}
+            yield {**place, "latest": False, **texts}
+
+
+def _used(served: Mapping[Collection, list[Row]], names: Labels) -> list[dict[str, Any]]:
+    """Return what is kept of ``names``: those of the codes that the rows hold."""
+    used = {
+        (column.vocabulary, value)
+        for collection, rows in served.items()
+        for column in collection.columns
+        if column.vocabulary
+        for row in rows
+        for value in column.values(row.record)
+        if value is not None
+    }
+    return [
+        {"version_key": 1, "vocabulary": vocabulary, "code": code, **label._asdict()}
+        for vocabulary, code in sorted(used)
+        if (label := names.get(vocabulary, {}).get(code))
+    ]
 
 
 def _distributions(
@@ -238,14 +318,15 @@ def _file(representation: Representation, collection: Collection, fragments: lis
     return representation.head(collection) + b"".join(fragments)
 
 
-def _version_values(job: Job, record: Mapping[str, Any]) -> dict[str, Any]:
-    folder = job.folder
+def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> dict[str, Any]:
+    folder, licences = job.folder, version.lists["licences"]
     meta = {
         "dataset": folder.dataset,
         "version": folder.version,
         "released": record["released"],
         "title": record["title"],
         "licence": record["licence"],
+        "licence_url": next(iter(licences[record["licence"]]["exact_match"]), None),
         "publisher": record["publisher"]["name"],
     }
     return {
@@ -259,7 +340,7 @@ def _version_values(job: Job, record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _labels(version: Version) -> Labels:
+def _names(version: Version) -> Labels:
     """Return what tables for people show for codes, sections and linked records."""
     found = {name: {c.code: c.label for c in codes.codes} for name, codes in CLOSED.items()}
     for name, entries in version.lists.items():

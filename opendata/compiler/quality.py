@@ -8,7 +8,7 @@ from typing import Any
 
 from opendata.formats.json import JSON, dump, wrap
 from opendata.reader import Version
-from opendata.store.reading import Document
+from opendata.store import Document
 
 #: Caveats of these codes say that a reading is not the only one.
 _AMBIGUOUS = "ambiguous_"

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180), in two profiles of the same rows.
+"""Ready-made lines of CSV (RFC 4180), in two profiles of the same rows.
 
 The machine profile has field names as headers, codes as values and no byte order mark. The
 Excel profile is for people: byte order mark (without it Excel and WPS on Chinese Windows take
@@ -18,8 +18,22 @@ from typing import Any
 from opendata.formats.representation import Row
 from opendata.records import Collection, Column
 from opendata.records.text import LIST_SEPARATOR
+from opendata.vocabularies import Label
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
+LINE_END = "\r\n"
+
+#: What the Excel profile adds to every row: name, heading and meaning.
+ADDED = (
+    ("dataset_title", Label("数据集", "Dataset title"), Label("所属数据集。", "The dataset.")),
+    ("version", Label("版本", "Version"), Label("数据集的版本。", "Version of the dataset.")),
+    ("licence", Label("许可", "Licence"), Label("使用许可。", "Licence of the data.")),
+    (
+        "permalink",
+        Label("永久链接", "Permalink"),
+        Label("该记录在该版本中的固定地址。", "Lasting address of the record in its version."),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +67,22 @@ class ExcelCsv(Csv):
     language: str = "zh"
 
     def head(self, collection: Collection) -> bytes:
-        zh = self.language == "zh"
-        headers = [
-            column.heading.zh if zh else column.heading.en for column in self._columns(collection)
-        ]
-        added = ("数据集", "版本", "许可", "永久链接")
-        added_en = ("Dataset title", "Version", "Licence", "Permalink")
-        return _BOM.encode() + _line([*headers, *(added if zh else added_en)])
+        headers = [column.heading for column in self.columns(collection)]
+        headers += [heading for _, heading, _ in ADDED]
+        return BOM.encode() + _line(getattr(heading, self.language) for heading in headers)
 
     def fragment(self, row: Row) -> bytes:
         title = row.dataset.zh if self.language == "zh" else row.dataset.en
-        cells = [self._cell(column, row) for column in self._columns(row.collection)]
+        cells = [self._cell(column, row) for column in self.columns(row.collection)]
         # "v" keeps spreadsheets from reading a version as a date
         return _line([*cells, title, f"v{row.version}", row.licence, row.permalink])
 
-    def _columns(self, collection: Collection) -> list[Column]:
+    def columns(self, collection: Collection) -> list[Column]:
+        """Return the columns of its table that are the records' own: of one language."""
         return [
             column
             for column in collection.columns
-            if column.language in (None, self.language) and column.name not in _ON_EVERY_ROW
+            if column.language in (None, self.language) and column.name not in ON_EVERY_ROW
         ]
 
     def _cell(self, column: Column, row: Row) -> str:
@@ -85,7 +96,7 @@ class ExcelCsv(Csv):
 
 
 #: Said by the columns that the Excel profile adds.
-_ON_EVERY_ROW = frozenset({"dataset", "version", "licence"})
+ON_EVERY_ROW = frozenset({"dataset", "version", "licence"})
 
 MACHINE = MachineCsv("csv")
 EXCEL_ZH = ExcelCsv("csv_excel_zh", language="zh")
@@ -100,5 +111,5 @@ def _text(value: Any) -> str:
 
 def _line(cells: Iterable[str]) -> bytes:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    csv.writer(line, lineterminator=LINE_END).writerow(cells)
     return line.getvalue().encode()

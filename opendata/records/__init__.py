@@ -34,11 +34,6 @@ class Collection:
         return columns_of(self.schema)
 
     @cached_property
-    def filters(self) -> dict[str, Column]:
-        """The columns that can be filtered on, by name."""
-        return {column.name: column for column in self.columns if column.filterable}
-
-    @cached_property
     def links(self) -> dict[str, str]:
         """The collections that the columns of links lead to, by the column's name."""
         return {c.name: c.field.collection for c in self.columns if isinstance(c.field, Link)}

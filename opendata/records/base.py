@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
@@ -32,11 +32,13 @@ class Unit(Protocol):
 class Context:
     """What a record's computed fields may follow from beside the record itself.
 
-    ``units`` by code, and the records of the version by collection.
+    ``units`` by code, the records of the version by collection, and of each section the ids of
+    those it is in, from the top of the tree down to itself.
     """
 
     units: Mapping[str, Unit]
     collections: Mapping[str, Sequence[Mapping[str, Any]]]
+    sections: Mapping[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def users(self) -> Mapping[tuple[str, str], list[str]]:
@@ -273,6 +275,17 @@ class Record(StrictSchema):
             "Section of the report, in the dataset's section tree.",
         ),
     )
+    section_path = Many(
+        SectionId(),
+        dump_only=True,
+        metadata=about(
+            "章节路径",
+            "Section path",
+            "所在章节及其各级上级章节，从上到下；按上级章节筛选用此字段。",
+            "The section and those it is in, from the top of the tree down; filter on this to get "
+            "the records of a whole part.",
+        ),
+    )
     source = Group(
         Source,
         required=True,
@@ -283,6 +296,10 @@ class Record(StrictSchema):
         unique=None,
         metadata=about("注意事项", "Caveats", "读者应注意之处。", "What a reader should know."),
     )
+
+    def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
+        section = data["section"]
+        return {"section_path": context.sections.get(section, [section])}
 
 
 def references(collection: str, zh: str, en: str, zh_note: str, en_note: str) -> Many:

@@ -8,12 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from opendata.records.fields import Choice
-from opendata.records.patterns import Code, Period, Reference, SectionId, Slug, VersionNumber
 from opendata.vocabularies import Label
-
-#: Fields whose values name or classify a record; these can be filtered on.
-_IDENTIFYING = (Choice, Code, Period, Reference, SectionId, Slug, VersionNumber)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +37,6 @@ class Column:
     def vocabulary(self) -> str | None:
         """The code list, section tree or collection that names the column's values."""
         return getattr(self.field, "vocabulary", None) or None
-
-    @property
-    def filterable(self) -> bool:
-        """Whether the column names or classifies records."""
-        return isinstance(self.field, _IDENTIFYING)
 
     def values(self, record: Mapping[str, Any]) -> list[Any]:
         """Return the values of ``record`` in this column; ``[None]`` where there is none."""

@@ -29,7 +29,8 @@ class Project(Record):
 
     class Meta(Record.Meta):
         fields = (
-            *("id", "dataset", "version", "title", "name", "aliases", "section", "action"),
+            *("id", "dataset", "version", "title", "name", "aliases", "section"),
+            *("section_path", "action"),
             *("action_as_printed", "category", "location", "parties", "quantities"),
             *("deadline", "deadline_basis", "targets", "terms", "source", "caveats"),
         )

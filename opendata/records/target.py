@@ -34,7 +34,17 @@ class Target(Record):
 
     class Meta(Record.Meta):
         fields = (
-            *("id", "dataset", "version", "title", "section", "kind", "indicator", "measure"),
+            *(
+                "id",
+                "dataset",
+                "version",
+                "title",
+                "section",
+                "section_path",
+                "kind",
+                "indicator",
+                "measure",
+            ),
             *("comparator", "strength", "value", "value_max", "unit", "value_base"),
             *("value_max_base", "unit_base", "as_printed", "period", "deadline"),
             *("deadline_basis", "baseline", "projects", "terms", "source", "caveats"),
@@ -184,7 +194,8 @@ class Target(Record):
         yield from printed_faults(data, data.get("as_printed"), "as_printed")
 
     def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
-        return base_figure(data, context, "value", "value_max")
+        figure = base_figure(data, context, "value", "value_max")
+        return {**super().computed(data, context), **figure}
 
 
 def _range_faults(data: Mapping[str, Any]) -> Iterator[FieldFault]:

@@ -53,6 +53,7 @@ class Term(Record):
                 "title",
                 "term",
                 "section",
+                "section_path",
                 "kind",
                 "definition",
             ),
@@ -127,4 +128,5 @@ class Term(Record):
 
     def computed(self, data: Mapping[str, Any], context: Context) -> dict[str, Any]:
         used_by = {name: context.users.get((name, data["id"]), []) for name in _USERS}
-        return {"title": data["term"], "used_by": used_by}
+        own = {"title": data["term"], "used_by": used_by}
+        return {**super().computed(data, context), **own}

@@ -2,13 +2,9 @@
 
 from opendata.spec.describe import describe, to_json, to_yaml
 from opendata.spec.operations import Examples
-from opendata.spec.parameters import CURSOR, DEFAULT_LIMIT, MAX_LIMIT
 from opendata.spec.resources import RESOURCES, Kind, Reach, Resource
 
 __all__ = [
-    "CURSOR",
-    "DEFAULT_LIMIT",
-    "MAX_LIMIT",
     "RESOURCES",
     "Examples",
     "Kind",

@@ -9,28 +9,48 @@ import yaml
 from apispec import APISpec
 
 from opendata.formats.json import dump
+from opendata.query.parameters import Codes
 from opendata.spec.operations import Describer, Examples
-from opendata.spec.parameters import Codes, code_schemas, components
+from opendata.spec.parameters import code_schemas, components
 from opendata.spec.resources import RESOURCES
 from opendata.spec.responses import HEADERS, add_responses
-from opendata.spec.schemas import add_schemas, complete, plugin, teach
+from opendata.spec.schemas import add_schemas, add_selections, complete, plugin, teach
 from opendata.spec.service import service_operations
 
 _ABOUT = """\
 Read-only access to the targets, projects and glossary terms of government work reports, as \
 versioned, verifiable open data.
 
-Every address answers in JSON, collections and records in CSV too, code lists in Turtle and \
-JSON-LD (SKOS): by suffix (`.json`, `.csv`, `.ttl`, `.jsonld`) or by `Accept`. Pinned versions \
-(`…/versions/1.0.0/…`) never change; addresses without a version give the latest one and name \
-the pinned address in `Content-Location`. Within `/v1` fields are only added. Unknown \
-parameters are refused, and every fault of a request is listed at once (RFC 9457)."""
+**Addresses.** Pinned versions (`…/versions/1.0.0/…`) never change; addresses without a version \
+give the latest one and name the pinned address in `Content-Location`. Within `/v1` fields are \
+only added.
+
+**Formats.** Collections and records come as JSON, CSV, NDJSON and XLSX, code lists as JSON, \
+Turtle and JSON-LD (SKOS): by suffix (`.json`, `.csv`, `.ndjson`, `.xlsx`, `.ttl`, `.jsonld`) or \
+by `Accept`. The same query gives the same rows in each. JSON comes in pages, whose `links` lead \
+to the next page and to every other format; the other formats give all rows.
+
+**Queries.** A filter is a field, or a field and an operator: `unit=percent`, \
+`value_base__gte=1000000000`, `title_zh__contains=教育`, `unit__in=percent,CNY`. The operators are \
+`ne`, `in`, `gt`, `gte`, `lt`, `lte`, `contains`, `startswith` and `isnull`; fields have the names \
+of table columns, explained at `/v1/schema`. All conditions must hold. `sort` orders by several \
+fields (`-value_base,id`), `fields` chooses them, `facet` counts by them, `expand` embeds linked \
+records, `limit` and `cursor` turn pages.
+
+**Search.** `q` looks for text within a collection, `/v1/search` in all of them: any stretch of \
+Chinese, simplified or traditional, English words or their beginnings, and the pinyin of names.
+
+**Errors.** Nothing is ignored: an unknown parameter, operator or code is refused, and every fault \
+of a request is listed at once, in Chinese and English, with what is allowed and the nearest match \
+(RFC 9457). Each kind of problem is explained at `/docs/errors`."""
 
 _TAGS = {
     "datasets": "What is published, and in which versions.",
     "targets": "Figures and checkable outcomes that a report commits to.",
     "projects": "Named things to be built, delivered, upgraded, started, advanced or bid for.",
     "glossary": "Terms that a report explains.",
+    "search": "Records of every kind, found by their text.",
+    "schema": "What every field of every collection means.",
     "vocabularies": "The code lists that records use.",
     "service": "The API itself.",
 }
@@ -61,7 +81,7 @@ def describe(base_url: str, codes: Codes, lists: list[str], examples: Examples) 
     teach(marshmallow)
     add_schemas(spec)
     add_responses(spec)
-    for name, parameter in components(codes).items():
+    for name, parameter in components(codes, examples.records, examples.values).items():
         spec.components.parameter(name, "query", parameter)
     describer = Describer(base_url, lists, examples)
     for resource in RESOURCES:
@@ -72,6 +92,7 @@ def describe(base_url: str, codes: Codes, lists: list[str], examples: Examples) 
         spec.path(path=path, operations={"get": operation})
     document: dict[str, Any] = spec.to_dict()
     complete(document["components"]["schemas"])
+    add_selections(document["components"]["schemas"])
     document["components"]["schemas"] |= code_schemas(codes)
     document["components"]["headers"] = HEADERS
     return document

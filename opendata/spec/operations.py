@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opendata.formats import MACHINE
-from opendata.formats.json import JSON
+from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
+from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
-from opendata.spec.links import page_links, record_links
-from opendata.spec.parameters import query_names, record_query_names
+from opendata.spec.links import Turns, page_links, record_links, search_links
+from opendata.spec.parameters import (
+    SOUGHT,
+    record_components,
+    row_components,
+    search_components,
+    sought_for,
+)
 from opendata.spec.resources import RDF_TYPES, Kind, Reach, Resource
-from opendata.spec.responses import ok, refs
+from opendata.spec.responses import ranged, refs
 
 Operation = dict[str, Any]
 
@@ -22,11 +28,13 @@ Operation = dict[str, Any]
 class Examples:
     """Real data to show.
 
-    ``records`` holds a record of each collection that has any, ``meta`` what answers say of
-    their version, ``documents`` the ready-made resources by path.
+    ``records`` holds a record of each collection that has any, ``values`` the different values
+    of each of its columns in their order, ``meta`` what answers say of their version,
+    ``documents`` the ready-made resources by path.
     """
 
     records: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, Mapping[str, Sequence[Any]]]
     meta: Mapping[str, Any]
     documents: Mapping[str, Any]
 
@@ -57,10 +65,11 @@ class Describer:
             Kind.COLLECTION: self._page,
             Kind.RECORD: self._record,
             Kind.DOCUMENT: self._document,
+            Kind.SEARCH: self._search,
         }
         yield resource.path, make[resource.kind](resource)
-        if resource.kind is Kind.COLLECTION:
-            yield f"{resource.path}.csv", self._download(resource)
+        if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
+            yield f"{resource.path}.{CSV.suffix}", self._download(resource)
 
     def path_parameters(self, resource: Resource) -> list[dict[str, Any]]:
         """Return the parameters in the path of ``resource``, in their order."""
@@ -85,7 +94,7 @@ class Describer:
 
     def _page(self, resource: Resource) -> Operation:
         collection = _collection(resource)
-        across = resource.reach is Reach.EVERYWHERE
+        across = resource.spans
         of_one_version = collection is not DATASETS and not across
         record = self._examples.records.get(collection.name)
         body = {
@@ -94,30 +103,49 @@ class Describer:
                 "total": 1 if record else 0,
                 **(self._examples.meta if of_one_version else {}),
             },
-            "links": page_links(self._base_url, self._path(resource), {}, None),
+            "links": page_links(self._base_url, self._path(resource), {}, Turns()),
         }
-        content = _json(f"{collection.schema_name}Page", body) | _csv(collection)
+        content = _json(f"{collection.schema_name}Page", body) | self._tables(collection)
         return {
             **_about(resource, resource.operation, resource.summary),
-            "parameters": query_names(collection, table=False, across=across),
+            "parameters": row_components(collection, JSON, across=across),
             "responses": _responses(
                 resource,
-                ok(content, "A page of rows.", links=("Content-Location", "Link")),
-                refs("406"),
+                ranged(content, "A page of rows.", links=("Content-Location", "Link")),
+                refs("409"),
             ),
         }
 
     def _download(self, resource: Resource) -> Operation:
+        """Return the operation of the CSV file of a collection, with the settings of CSV."""
         collection = _collection(resource)
         name = resource.operation.replace("list", "download") + "Csv"
-        across = resource.reach is Reach.EVERYWHERE
+        content = {
+            CSV.media_type: self._tables(collection)[CSV.media_type],
+            TSV: {"schema": {"type": "string"}},
+        }
+        links = ("Content-Location", "Link", "Content-Disposition")
+        about = _about(resource, name, f"{resource.summary}, as CSV")
         return {
-            **_about(resource, name, f"{resource.summary}, as CSV"),
-            "parameters": query_names(collection, table=True, across=across),
+            **about,
+            "description": f"{about['description']} {_TABLES}",
+            "parameters": row_components(collection, CSV, across=True),
             "responses": _responses(
-                resource,
-                ok(_csv(collection), "All matching rows.", links=("Content-Location", "Link")),
+                resource, ranged(content, "All matching rows.", links=links), refs("409")
             ),
+        }
+
+    def _tables(self, collection: Collection) -> dict[str, Any]:
+        """Return what the rows of a collection are in every format but JSON."""
+        record = self._examples.records.get(collection.name)
+        line = dump(record).decode() + "\n" if record else ""
+        return {
+            MACHINE.media_type: {
+                "schema": {"type": "string"},
+                "example": MACHINE.head(collection).decode(),
+            },
+            NDJSON.media_type: {"schema": {"type": "string"}, "example": line},
+            XLSX.media_type: {"schema": {"type": "string", "format": "binary"}},
         }
 
     def _record(self, resource: Resource) -> Operation:
@@ -129,17 +157,44 @@ class Describer:
             "meta": self._examples.meta,
             "links": record_links(self._base_url, self._path(resource), pinned, {}),
         }
-        content = _json(f"{collection.schema_name}Answer", body) | _csv(collection)
-        names = record_query_names(collection)
+        content = _json(f"{collection.schema_name}Answer", body) | self._tables(collection)
         return {
             **_about(resource, resource.operation, resource.summary),
-            **({"parameters": names} if names else {}),
+            "parameters": record_components(collection, JSON),
             "responses": _responses(
                 resource,
-                ok(content, "The record.", links=("Content-Location",)),
-                refs("406"),
+                ranged(content, "The record.", links=("Content-Location", "Link")),
             ),
         }
+
+    def _search(self, resource: Resource) -> Operation:
+        content = _json("SearchPage", self._found(resource))
+        answer = ranged(content, "What was found.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": search_components(),
+            "responses": _responses(resource, answer, refs("409")),
+        }
+
+    def _found(self, resource: Resource) -> dict[str, Any] | None:
+        """Return a page with the target that the example of ``q`` is taken from, if any."""
+        targets = COLLECTIONS["targets"]
+        record = self._examples.records.get(targets.name)
+        if record is None:
+            return None
+        dataset, title = self._names["dataset"], record["title"]
+        hit = {
+            "collection": targets.name,
+            "id": record["id"],
+            "dataset": dataset,
+            "version": self._names["version"],
+            "title": title,
+            "url": f"{self._base_url}/v1/datasets/{dataset}/{targets.name}/{record['id']}",
+            "matches": [{"field": "title_zh", "text": title["zh"], "ranges": [[0, SOUGHT]]}],
+        }
+        query = {"q": sought_for(record)}
+        links = search_links(self._base_url, resource.path, query, Turns())
+        return {"data": [hit], "meta": {"total": 1}, "links": links}
 
     def _document(self, resource: Resource) -> Operation:
         path, shown = self._path(resource), self._examples.documents
@@ -151,10 +206,10 @@ class Describer:
                     "example": shown[f"{path}.{suffix}"],
                 }
         links = ("Content-Location",) if resource.reach is Reach.LATEST else ()
-        answer = ok(content, "What was asked for.", links=links)
+        answer = ranged(content, "What was asked for.", links=links)
         return {
             **_about(resource, resource.operation, resource.summary),
-            "responses": _responses(resource, answer, refs("406")),
+            "responses": _responses(resource, answer),
         }
 
     def _path(self, resource: Resource) -> str:
@@ -163,11 +218,17 @@ class Describer:
 
 _DOCUMENT_SCHEMAS = {
     "getIndex": "Index",
+    "getSchema": "DataDictionary",
     "listVocabularies": "VocabularyPage",
     "getVocabulary": "Vocabulary",
     "getQuality": "QualityAnswer",
     "getVersionQuality": "QualityAnswer",
 }
+
+_TABLES = (
+    "The CSV of one dataset or version, at the same suffix, takes the same settings, and so do, "
+    "of these, `.ndjson` and `.xlsx` what means something there: `lang` is for `.xlsx` too."
+)
 
 _RDF_SCHEMAS: dict[str, dict[str, str]] = {
     "ttl": {"type": "string"},
@@ -189,7 +250,7 @@ def _about(resource: Resource, name: str, summary: str) -> Operation:
 
 
 def _responses(resource: Resource, *groups: dict[str, Any]) -> dict[str, Any]:
-    found = refs("304", "400", "414", "500", "503")
+    found = refs("304", "400", "406", "412", "414", "415", "500", "503")
     if resource.path_names():
         found |= refs("404")
     for group in groups:
@@ -205,8 +266,3 @@ def _collection(resource: Resource) -> Collection:
 def _json(name: str, example: Mapping[str, Any] | None) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{name}"}
     return {JSON.media_type: {"schema": schema, **({"example": example} if example else {})}}
-
-
-def _csv(collection: Collection) -> dict[str, Any]:
-    example = MACHINE.head(collection).decode()
-    return {MACHINE.media_type: {"schema": {"type": "string"}, "example": example}}

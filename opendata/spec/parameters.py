@@ -1,94 +1,117 @@
-"""The parameters of the API as OpenAPI describes them and the web checks them."""
+"""The parameters of the query language as OpenAPI describes them.
+
+Their schemas are those that requests are checked against (:mod:`opendata.query.parameters`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
-from opendata.records import COLLECTIONS, DATASETS, Collection, Column
-from opendata.records.fields import Choice
-from opendata.records.patterns import Code, Pattern, Slug, VersionNumber
-from opendata.vocabularies import LANGUAGES
+from opendata.formats import Format
+from opendata.query.fields import Operator
+from opendata.query.parameters import (
+    DEFAULT_LIMIT,
+    Codes,
+    Filter,
+    Parameter,
+    Schema,
+    filters,
+    search_settings,
+    settings,
+)
+from opendata.query.values import Kind
+from opendata.records import COLLECTIONS, DATASETS, Collection
 
-DEFAULT_LIMIT = 100
-MAX_LIMIT = 1000
-
-#: A cursor names the last row that was read: dataset, version and place in it.
-CURSOR = rf"{Slug.pattern}~{VersionNumber.pattern}~(0|[1-9][0-9]{{0,8}})"
-
-#: Codes of the open lists, by list; a filter on such a field takes these.
-Codes = Mapping[str, list[str]]
-
-PROFILES = ("machine", "excel")
-
-
-def filter_schema(column: Column, codes: Codes) -> dict[str, Any]:
-    """Schema of the filter on ``column``; ``enum`` where codes can be listed."""
-    field = column.field
-    if isinstance(field, Choice):
-        return {"type": "string", "enum": list(field.codelist)}
-    if isinstance(field, Code) and field.vocabulary in codes:
-        return {"type": "string", "enum": codes[field.vocabulary]}
-    assert isinstance(field, Pattern)
-    return {"type": "string", "pattern": f"^{field.pattern}$", "maxLength": field.longest}
+#: Settings whose schema is the same for every collection.
+_SHARED = ("limit", "cursor", "profile", "lang", "bom", "header", "delimiter")
+#: What every address of a collection takes beside its filters, in every representation.
+_ROWS = ("q", "sort", "fields", "limit", "cursor")
 
 
-def filter_names(collection: Collection, *, across: bool) -> list[str]:
-    """Return the names of the filters of a collection.
+def row_settings(collection: Collection, format_: Format) -> list[str]:
+    """Return the names of the settings of a collection's rows in ``format_``."""
+    return [*_ROWS, *_own(collection, format_)]
+
+
+def record_settings(collection: Collection, format_: Format) -> list[str]:
+    """Return the names of the settings of one record in ``format_``."""
+    return ["fields", *(n for n in _own(collection, format_) if n != "facet")]
+
+
+def _own(collection: Collection, format_: Format) -> list[str]:
+    known = settings(collection)
+    own = ("facet", "expand", *format_.options) if format_.paged else format_.options
+    return [name for name in own if name in known]
+
+
+def row_components(collection: Collection, format_: Format, *, across: bool) -> list[str]:
+    """Return the names that the parameters of a collection's rows have among the components.
 
     :param across: whether the address spans datasets, so that these can be filtered on.
     """
-    return [name for name in collection.filters if across or name not in ("dataset", "version")]
+    names = [f"{collection.name}.{name}" for name in filters(collection, {}, across=across)]
+    own = row_settings(collection, format_)
+    return names + [_component(collection, name, format_) for name in own]
 
 
-def setting_names(collection: Collection, *, table: bool) -> list[str]:
-    """Return the names of a collection's parameters that are no filters."""
-    return ["limit", "cursor", *(["profile", "lang"] if table else record_names(collection))]
+def record_components(collection: Collection, format_: Format) -> list[str]:
+    """Return the names that the parameters of one record have among the components."""
+    own = record_settings(collection, format_)
+    return [_component(collection, name, format_) for name in own]
 
 
-def record_names(collection: Collection) -> list[str]:
-    """Return the names of the parameters of one record of a collection, as JSON."""
-    return ["expand"] if collection.links else []
+def search_components() -> list[str]:
+    """Return the names that the parameters of a search have among the components."""
+    return [f"search.{name}" if name in ("q", "collection") else name for name in search_settings()]
 
 
-def query_names(collection: Collection, *, table: bool, across: bool) -> list[str]:
-    """Return the component names of the query parameters of a collection.
+def _component(collection: Collection, name: str, format_: Format) -> str:
+    if name == "limit" and not format_.paged:
+        return "rows"
+    return name if name in _SHARED else f"{collection.name}.{name}"
 
-    :param table: whether for the CSV address, which gives all rows and has profiles.
+
+def components(
+    codes: Codes,
+    records: Mapping[str, Mapping[str, Any]],
+    known: Mapping[str, Mapping[str, Sequence[Any]]],
+) -> dict[str, dict[str, Any]]:
+    """Return every query parameter, by the name it has among the components.
+
+    :param codes: the codes of the open lists.
+    :param records: a record of each collection that has any.
+    :param known: of each collection, the different values of each column, in their order.
     """
-    filters = [f"{collection.name}.{name}" for name in filter_names(collection, across=across)]
-    own = setting_names(collection, table=table)
-    return [*filters, *(_component(collection, name, table=table) for name in own)]
-
-
-def record_query_names(collection: Collection) -> list[str]:
-    """Return the component names of the query parameters of one record."""
-    return [_component(collection, name, table=False) for name in record_names(collection)]
-
-
-def _component(collection: Collection, name: str, *, table: bool) -> str:
-    if name == "expand":
-        return f"{collection.name}.expand"
-    return "rows" if table and name == "limit" else name
-
-
-def components(codes: Codes) -> dict[str, dict[str, Any]]:
-    """Return every query parameter, by the name it has among the components."""
-    found = {
-        f"{collection.name}.{name}": _query(
-            name,
-            _referenced(column, codes),
-            f"Only rows whose {column.label.en.lower()} is this. {column.note.en}",
-        )
-        for collection in (*COLLECTIONS.values(), DATASETS)
-        for name, column in collection.filters.items()
-    }
-    expand = {f"{c.name}.expand": _expand(c) for c in COLLECTIONS.values() if c.links}
-    return found | expand | _own_parameters()
+    found: dict[str, dict[str, Any]] = {}
+    for collection in (*COLLECTIONS.values(), DATASETS):
+        values = known.get(collection.name, {})
+        for name, filter_ in filters(collection, codes, across=True).items():
+            described = _query(filter_, filter_.schema)
+            example = filter_example(filter_, values.get(filter_.field.name, ()))
+            found[f"{collection.name}.{name}"] = described | example
+        for name, setting in settings(collection).items():
+            key = name if name in _SHARED else f"{collection.name}.{name}"
+            found[key] = _query(setting, setting.schema) | _setting_example(setting)
+        if collection.name in records:
+            found[f"{collection.name}.q"]["example"] = sought_for(records[collection.name])
+    sought = search_settings()
+    found["search.q"] = {**found["targets.q"], "required": True}
+    collections = sought["collection"]
+    found["search.collection"] = _query(collections, collections.schema)
+    found["search.collection"] |= _setting_example(collections)
+    rows = settings(DATASETS)["limit"]
+    found["limit"] = _query(rows, {**rows.schema, "default": DEFAULT_LIMIT}) | {"example": 10}
+    found["rows"] = _query(rows, rows.schema) | {"example": 10}
+    return found
 
 
 def code_schemas(codes: Codes) -> dict[str, dict[str, Any]]:
-    """Return a schema for the codes of each open list, by the name of the component."""
+    """Return a schema for the codes of each open list that filters take, by component name."""
+    known = (*COLLECTIONS.values(), DATASETS)
+    taken = {f.vocabulary for c in known for f in filters(c, codes, across=True).values()}
     return {
         _code_schema(name): {
             "type": "string",
@@ -96,6 +119,7 @@ def code_schemas(codes: Codes) -> dict[str, dict[str, Any]]:
             "enum": list(listed),
         }
         for name, listed in codes.items()
+        if name in taken
     }
 
 
@@ -103,55 +127,100 @@ def _code_schema(vocabulary: str) -> str:
     return f"{vocabulary.capitalize()}Code"
 
 
-def _referenced(column: Column, codes: Codes) -> dict[str, Any]:
-    field = column.field
-    if isinstance(field, Code) and field.vocabulary in codes:
-        return {"$ref": f"#/components/schemas/{_code_schema(field.vocabulary)}"}
-    return filter_schema(column, codes)
-
-
-def _own_parameters() -> dict[str, dict[str, Any]]:
-    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}
-    cursor = {"type": "string", "pattern": f"^{CURSOR}$", "maxLength": 200}
-    return {
-        "limit": _query("limit", {**limit, "default": DEFAULT_LIMIT}, "Rows on a page."),
-        "rows": _query("limit", limit, "How many rows to give; all of them where absent."),
-        "cursor": _query(
-            "cursor",
-            cursor,
-            "Continue after this row; taken from `links.next` of a page, not made by hand.",
-        ),
-        "profile": _query(
-            "profile",
-            {"type": "string", "enum": list(PROFILES), "default": PROFILES[0]},
-            "`machine`: field names and codes, no byte order mark. `excel`: for people and "
-            "spreadsheets, with byte order mark, headers and codes spelled out, and dataset, "
-            "version, licence and permalink on every row.",
-        ),
-        "lang": _query(
-            "lang",
-            {"type": "string", "enum": list(LANGUAGES)},
-            "Language of the `excel` profile; by Accept-Language where absent, else Chinese. "
-            "The `machine` profile is the same in both.",
-        ),
+def _query(parameter: Parameter, schema: Schema) -> dict[str, Any]:
+    if parameter.vocabulary:
+        item = {"$ref": f"#/components/schemas/{_code_schema(parameter.vocabulary)}"}
+        schema = {**schema, "items": item} if parameter.listed else item
+    described = {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.about.en,
+        "schema": schema,
     }
+    return described | ({"style": "form", "explode": False} if parameter.listed else {})
 
 
-def _expand(collection: Collection) -> dict[str, Any]:
-    names = list(collection.links)
-    schema = {
-        "type": "array",
-        "items": {"type": "string", "enum": names},
-        "minItems": 1,
-        "uniqueItems": True,
-    }
-    about = (
-        "Links whose records are embedded whole as `expanded`, each list in the order of its "
-        "links; JSON only."
-    )
-    parameter = _query("expand", schema, about)
-    return {**parameter, "style": "form", "explode": False, "example": names[:1]}
+def filter_example(filter_: Filter, values: Sequence[Any]) -> dict[str, Any]:
+    """Return a value that finds records, of those that the field has; a likely one if it has none.
+
+    Short ones, since a request may have every filter at once. Texts that are too long to be
+    asked for as a whole are shown by how they begin.
+
+    :param values: the different values of the field, in their order.
+    """
+    if filter_.operator is Operator.ISNULL:
+        return {"example": False}
+    if not values:
+        return _likely(filter_)
+    kind, operator = filter_.field.kind, filter_.operator
+    if operator in _LOWER:
+        value = values[0]
+    elif operator in _UPPER:
+        value = values[-1]
+    else:
+        value = min(values, key=lambda known: _cost(filter_, known))
+    if kind is Kind.NUMBER:
+        value = float(value) if "." in str(value) else int(value)
+    elif operator in _PARTIAL or (kind is Kind.TEXT and _cost(filter_, value) > _LONG):
+        value = str(value)[:2].strip()
+    return {"example": [value] if filter_.listed else value}
 
 
-def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
+#: What finds records beside the least value, and beside the greatest.
+_LOWER = (Operator.GT, Operator.GTE)
+_UPPER = (Operator.LT, Operator.LTE)
+_PARTIAL = (Operator.CONTAINS, Operator.STARTSWITH)
+#: Characters of an address that an example may take.
+_LONG = 60
+
+
+def _likely(filter_: Filter) -> dict[str, Any]:
+    """Return a value that a field might have, where its schema tells of one."""
+    item, kind = filter_.item, filter_.field.kind
+    if "enum" in item:
+        value: Any = item["enum"][0] if item["enum"] else None
+    else:
+        value = _LIKELY[kind]
+    if value is None or not re.fullmatch(item.get("pattern", ".*"), str(value)):
+        return {}
+    return {"example": [value] if filter_.listed else value}
+
+
+_LIKELY: dict[Kind, Any] = {
+    Kind.NAME: "example",
+    Kind.TEXT: "100",
+    Kind.NUMBER: 100,
+    Kind.DATE: "2025-12-31",
+    Kind.PERIOD: "2024",
+    Kind.VERSION: "1.0.0",
+}
+
+
+def _cost(filter_: Filter, value: Any) -> int:
+    """Return how many characters ``value`` takes in an address; lists split texts with commas."""
+    return len(quote(str(value), safe="")) + (filter_.listed and "," in str(value)) * _LONG
+
+
+def sought_for(record: Mapping[str, Any]) -> str:
+    """Return a text that finds ``record``: how its title begins."""
+    title: str = record["title"]["zh"]
+    return title[:SOUGHT]
+
+
+#: Characters of the texts that examples look for.
+SOUGHT = 2
+#: Of settings that are no lists of names.
+_SETTING_EXAMPLES = {
+    "profile": "excel",
+    "lang": "en",
+    "bom": True,
+    "header": "en",
+    "delimiter": "semicolon",
+}
+
+
+def _setting_example(setting: Parameter) -> dict[str, Any]:
+    if setting.listed:
+        return {"example": setting.item["enum"][:2]}
+    name = setting.name
+    return {"example": _SETTING_EXAMPLES[name]} if name in _SETTING_EXAMPLES else {}

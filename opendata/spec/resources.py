@@ -20,6 +20,7 @@ class Kind(Enum):
     COLLECTION = "collection"
     RECORD = "record"
     DOCUMENT = "document"
+    SEARCH = "search"
 
 
 class Reach(Enum):
@@ -46,9 +47,14 @@ class Resource:
     @property
     def media_types(self) -> dict[str, str]:
         """What it can be had as, by suffix, the default first."""
-        if self.kind is not Kind.DOCUMENT:
+        if self.kind in (Kind.COLLECTION, Kind.RECORD):
             return MEDIA_TYPES
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
+
+    @property
+    def spans(self) -> bool:
+        """Whether its rows are of several versions, so that these can be filtered on."""
+        return self.reach in (Reach.EVERYWHERE, Reach.DATASET)
 
     @property
     def tag(self) -> str:
@@ -98,6 +104,8 @@ def _resources() -> Iterator[Resource]:
     for collection in COLLECTIONS.values():
         yield from _of_collection(collection, dataset, version)
     yield from _quality(dataset, version)
+    yield Resource("/v1/search", Kind.SEARCH, "search", "Records of every kind that a text finds")
+    yield Resource("/v1/schema", Kind.DOCUMENT, "getSchema", "What every field means")
     yield Resource("/v1/vocabularies", Kind.DOCUMENT, "listVocabularies", "All code lists")
     yield Resource(
         "/v1/vocabularies/{vocabulary}", Kind.DOCUMENT, "getVocabulary", "A code list", rdf=True

@@ -7,10 +7,12 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from opendata.query import Kind
 from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Collection, Entry
 from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Scalar
 from opendata.records.patterns import Email, Url
 from opendata.records.quality import Quality
+from opendata.spec.responses import problem_schema
 
 _TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
     (Scalar, "string", None),
@@ -27,14 +29,20 @@ _TEXT: dict[str, Any] = {"type": "string"}
 
 _LINKS: dict[str, tuple[dict[str, Any], str]] = {
     "self": (_TEXT | {"format": "uri"}, "This answer."),
+    "first": (_TEXT | {"format": "uri"}, "The first page."),
+    "prev": (_NULLABLE_URI, "The page before; null on the first."),
     "next": (_NULLABLE_URI, "The next page; null on the last."),
     "csv": (_TEXT | {"format": "uri"}, "All matching rows as CSV for programs."),
     "csv_excel": (_TEXT | {"format": "uri"}, "All matching rows as CSV for spreadsheets."),
+    "ndjson": (_TEXT | {"format": "uri"}, "All matching rows as JSON, one a line."),
+    "xlsx": (_TEXT | {"format": "uri"}, "All matching rows as a workbook that explains itself."),
     "canonical": (_TEXT | {"format": "uri"}, "The record in its version, which never changes."),
     "collection": (_TEXT | {"format": "uri"}, "The collection the record belongs to."),
-    "describedby": (_TEXT | {"format": "uri"}, "This description of the API."),
+    "describedby": (_TEXT | {"format": "uri"}, "What each field means."),
 }
 
+
+_PAGE_LINKS = ("self", "first", "prev", "next", "csv", "csv_excel", "ndjson", "xlsx", "describedby")
 
 _ENTRY_SCHEMAS: tuple[type[Entry], ...] = (*ENTRY_TYPES.values(), Entry)
 _ENTRIES = [{"$ref": f"#/components/schemas/{e.__name__}"} for e in _ENTRY_SCHEMAS]
@@ -88,6 +96,59 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "What the API offers.",
     ),
     "Total": _object({"total": _NUMBER}, "How many there are."),
+    "DataDictionary": _object(
+        {
+            "data": _list_of({"$ref": "#/components/schemas/DictionaryCollection"}),
+            "meta": {"$ref": "#/components/schemas/Total"},
+            "links": {"type": "object", "additionalProperties": _URI},
+        },
+        "What every field of every collection means.",
+    ),
+    "DictionaryCollection": _object(
+        {
+            "name": _TEXT | {"description": "Name of the collection."},
+            "title": {"$ref": "#/components/schemas/Bilingual"},
+            "url": _URI,
+            "fields": _list_of({"$ref": "#/components/schemas/DictionaryField"}),
+        },
+        "The fields of a collection, in the order of its table.",
+    ),
+    "DictionaryField": _object(
+        {
+            "name": _TEXT | {"description": "Name in tables and parameters."},
+            "path": _TEXT | {"description": "Where it stands in a record, names joined by dots."},
+            "label": {"$ref": "#/components/schemas/Bilingual"},
+            "description": {"$ref": "#/components/schemas/Bilingual"},
+            "kind": _TEXT | {"enum": [kind.value for kind in Kind]},
+            "many": {"type": "boolean", "description": "Whether it may have several values."},
+            "vocabulary": {"type": ["string", "null"], "description": "Code list of its values."},
+            "vocabulary_url": _NULLABLE_URI,
+            "operators": _list_of(_TEXT) | {"description": "How it can be compared."},
+            "sortable": {"type": "boolean"},
+            "facetable": {"type": "boolean"},
+        },
+        "A field.",
+    ),
+    "SearchPage": _object(
+        {
+            "data": _list_of({"$ref": "#/components/schemas/SearchHit"}),
+            "meta": {"$ref": "#/components/schemas/Total"},
+            "links": {"$ref": "#/components/schemas/SearchLinks"},
+        },
+        "A page of what a search finds, the best first.",
+    ),
+    "SearchHit": _object(
+        {
+            "collection": _TEXT | {"enum": [*COLLECTIONS, DATASETS.name]},
+            "id": _TEXT | {"description": "Id of the record."},
+            "dataset": _TEXT,
+            "version": _TEXT,
+            "title": {"$ref": "#/components/schemas/Bilingual"},
+            "url": _URI,
+            "matches": _list_of({"$ref": "#/components/schemas/Match"}),
+        },
+        "A record that was found.",
+    ),
     "VocabularyItem": _object({**_LIST, "total": _NUMBER, "url": _URI}, "A code list."),
     "VocabularyPage": _object(
         {
@@ -143,9 +204,11 @@ def add_schemas(spec: APISpec) -> None:
     for collection in (*COLLECTIONS.values(), DATASETS):
         name = collection.schema_name
         spec.components.schema(name, schema=collection.schema)
-        if collection.links:
-            _add_expanded(spec, collection)
-        record = {"$ref": f"#/components/schemas/{name}"}
+        _add_embedded(spec, collection)
+        record = {
+            "anyOf": [_ref(name), _ref(f"{name}Selection")],
+            "description": "The record; of its fields only those that `fields` names.",
+        }
         spec.components.schema(f"{name}Page", _page(record, collection.title.en.lower()))
         spec.components.schema(f"{name}Answer", _answer(record, collection.one))
     for entry in _ENTRY_SCHEMAS:
@@ -155,27 +218,117 @@ def add_schemas(spec: APISpec) -> None:
         spec.components.schema(name, schema)
     spec.components.schema("VersionMeta", _version_meta())
     spec.components.schema("PageMeta", _page_meta())
-    spec.components.schema("PageLinks", _links("self", "next", "csv", "csv_excel", "describedby"))
+    spec.components.schema("PageLinks", _links(*_PAGE_LINKS))
+    spec.components.schema("SearchLinks", _links("self", "first", "prev", "next", "describedby"))
+    for name, schema in _found_schemas().items():
+        spec.components.schema(name, schema)
     spec.components.schema(
         "RecordLinks", _links("self", "canonical", "collection", "csv", "describedby")
     )
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
-    spec.components.schema("Problem", _problem())
+    spec.components.schema("Problem", problem_schema())
 
 
-def _add_expanded(spec: APISpec, collection: Collection) -> None:
-    """Add what ``expand`` embeds to the schema of a record type."""
+#: What requests have embedded in records; no fields, so always whole.
+_EMBEDDED = ("matches", "expanded")
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _add_embedded(spec: APISpec, collection: Collection) -> None:
+    """Add what ``q`` and ``expand`` embed to the schema of a record type."""
     name = collection.schema_name
+    schema = spec.components.schemas[name]
+    schema["properties"]["matches"] = _list_of(_ref("Match")) | {
+        "description": "Where the text of `q` stands in the record; only with `q`."
+    }
+    schema["x-optional"] = ["matches"]
+    if not collection.links:
+        return
     embedded = {
-        column: _list_of({"$ref": f"#/components/schemas/{COLLECTIONS[link].schema_name}"})
+        column: _list_of(_ref(COLLECTIONS[link].schema_name))
         for column, link in collection.links.items()
     }
     about = "The records that links lead to, of those links that `expand` names."
     expanded = {**_object(embedded, about), "x-optional": list(embedded)}
     spec.components.schema(f"{name}Expanded", expanded)
-    schema = spec.components.schemas[name]
-    schema["properties"]["expanded"] = {"$ref": f"#/components/schemas/{name}Expanded"}
-    schema["x-optional"] = ["expanded"]
+    schema["properties"]["expanded"] = _ref(f"{name}Expanded")
+    schema["x-optional"].append("expanded")
+
+
+def _found_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schemas of matches and facets."""
+    place = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
+    return {
+        "Match": _object(
+            {
+                "field": _TEXT | {"description": "The field, by its name in tables."},
+                "text": _TEXT | {"description": "The text, or the part of it around the match."},
+                "ranges": _list_of(place)
+                | {"description": "Where matches start and end in it, in code points."},
+            },
+            "Where the text that was looked for stands.",
+        ),
+        "Facet": _object(
+            {
+                "total_values": _NUMBER | {"description": "How many different values there are."},
+                "values": _list_of(_ref("FacetValue"))
+                | {"description": "The most frequent first, 1,000 at most."},
+            },
+            "How many of the matching records have each value of a field.",
+        ),
+        "FacetValue": _object(
+            {
+                "value": {
+                    "type": ["string", "number", "null"],
+                    "description": "The value; null counts the records without one.",
+                },
+                "label": {
+                    "anyOf": [_ref("Bilingual"), {"type": "null"}],
+                    "description": "What a code means, where it is one.",
+                },
+                "count": _NUMBER | {"description": "How many records have it."},
+            },
+            "A value and how often it occurs.",
+        ),
+    }
+
+
+def add_selections(schemas: dict[str, Any]) -> None:
+    """Add to each record type the schema of a record of which only some fields were asked for."""
+    for collection in (*COLLECTIONS.values(), DATASETS):
+        name = collection.schema_name
+        chosen = {column.path[0] for column in collection.columns} | set(_EMBEDDED)
+        properties = schemas[name]["properties"]
+        schemas[f"{name}Selection"] = {
+            "type": "object",
+            "description": "Those fields of the record that `fields` names.",
+            "properties": {
+                field: inner if field in _EMBEDDED else _partial(inner, schemas)
+                for field, inner in properties.items()
+                if field in chosen
+            },
+        }
+
+
+def _partial(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return ``schema`` with nothing required, at any depth."""
+    if "$ref" in schema:
+        target = schemas[schema["$ref"].rpartition("/")[2]]
+        return _partial(target, schemas) if "properties" in target else schema
+    found = {key: value for key, value in schema.items() if key != "required"}
+    if "properties" in found:
+        found["properties"] = {
+            name: _partial(inner, schemas) for name, inner in found["properties"].items()
+        }
+    if "items" in found:
+        found["items"] = _partial(found["items"], schemas)
+    for key in ("anyOf", "allOf"):
+        if key in found:
+            found[key] = [_partial(inner, schemas) for inner in found[key]]
+    return found
 
 
 def complete(schemas: dict[str, Any]) -> None:
@@ -196,11 +349,16 @@ def _page(record: dict[str, Any], title: str) -> dict[str, Any]:
     return _object(
         {
             "data": {"type": "array", "items": record},
-            "meta": {"$ref": "#/components/schemas/PageMeta"},
-            "links": {"$ref": "#/components/schemas/PageLinks"},
+            "meta": _ref("PageMeta"),
+            "links": _ref("PageLinks"),
+            "facets": {
+                "type": "object",
+                "additionalProperties": _ref("Facet"),
+                "description": "Counts by the values of the fields that `facet` names.",
+            },
         },
         f"A page of {title}.",
-    )
+    ) | {"x-optional": ["facets"]}
 
 
 def _answer(record: dict[str, Any], one: str) -> dict[str, Any]:
@@ -223,6 +381,7 @@ def _version_meta() -> dict[str, Any]:
             "released": _TEXT | {"format": "date", "description": "When it was released."},
             "title": bilingual,
             "licence": _TEXT | {"description": "Licence (SPDX identifier)."},
+            "licence_url": _NULLABLE_URI | {"description": "Text of the licence."},
             "publisher": bilingual,
         },
         "What the data are and how they may be used.",
@@ -244,32 +403,4 @@ def _links(*names: str) -> dict[str, Any]:
     return _object(
         {name: _LINKS[name][0] | {"description": _LINKS[name][1]} for name in names},
         "Where to go from here.",
-    )
-
-
-def _problem() -> dict[str, Any]:
-    item = _object(
-        {
-            "parameter": _TEXT | {"description": "The parameter at fault."},
-            "message": {"$ref": "#/components/schemas/Bilingual"},
-            "allowed": {
-                "type": "array",
-                "items": _TEXT,
-                "description": "What may stand there, where that can be listed.",
-            },
-        },
-        "One fault of the request.",
-    )
-    return _object(
-        {
-            "type": _TEXT | {"format": "uri-reference", "description": "Kind of problem."},
-            "title": _TEXT | {"description": "The kind of problem in words."},
-            "title_zh": _TEXT | {"description": "The same in Chinese."},
-            "status": {"type": "integer", "description": "The HTTP status."},
-            "detail": _TEXT | {"description": "What is wrong and how to fix it."},
-            "detail_zh": _TEXT | {"description": "The same in Chinese."},
-            "instance": _TEXT | {"format": "uri-reference", "description": "The address asked."},
-            "errors": {"type": "array", "items": item, "description": "Every fault found."},
-        },
-        "A problem (RFC 9457).",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from opendata.formats.json import JSON
-from opendata.spec.responses import ok, refs
+from opendata.spec.responses import ok, ranged, refs
 
 Operation = dict[str, Any]
 
@@ -21,8 +21,8 @@ _UNREADY = {"status": "unavailable", "fault": "nothing was built in build"}
 
 def service_operations() -> Iterator[tuple[str, Operation]]:
     """Yield the path and the operation of each address of the service."""
-    described = ok(_content({"type": "object"}, _DESCRIPTION), "The OpenAPI document.")
-    found = {**described, **refs("304", "503")}
+    described = ranged(_content({"type": "object"}, _DESCRIPTION), "The OpenAPI document.")
+    found = {**described, **refs("304", "406", "412", "503")}
     yield "/openapi.json", _operation("getDescription", "This description, as JSON", found)
     health = _content(_schema("Health"), {"status": "ok"})
     found = ok(health, "The process is alive.", cached=False)
@@ -40,7 +40,7 @@ def _operation(name: str, summary: str, responses: dict[str, Any]) -> Operation:
         "description": f"{summary}.",
         "tags": ["service"],
         "security": [],
-        "responses": dict(sorted({**responses, **refs("400", "414", "500")}.items())),
+        "responses": dict(sorted({**responses, **refs("400", "414", "415", "500")}.items())),
     }
 
 

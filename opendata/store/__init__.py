@@ -1,6 +1,34 @@
 """The store: one immutable SQLite file of ready-made bytes, and how to read it."""
 
+from opendata.store.answers import (
+    Document,
+    Facet,
+    FacetValue,
+    Hit,
+    Lost,
+    LostPlaceError,
+    Part,
+    Position,
+    Scope,
+    Start,
+    VersionRow,
+)
 from opendata.store.current import CurrentStore, store_path
-from opendata.store.reading import Part, Scope, Store, VersionRow
+from opendata.store.reading import Store
 
-__all__ = ["CurrentStore", "Part", "Scope", "Store", "VersionRow", "store_path"]
+__all__ = [
+    "CurrentStore",
+    "Document",
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "Lost",
+    "LostPlaceError",
+    "Part",
+    "Position",
+    "Scope",
+    "Start",
+    "Store",
+    "VersionRow",
+    "store_path",
+]

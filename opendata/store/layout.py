@@ -1,7 +1,9 @@
 """The tables of a store, derived from the record types (SQLAlchemy Core).
 
 Rows stand in the order of dataset, version and file, numbered by ``row``; the rows of one
-version are contiguous, so a version is a range of rows and a page is a range scan.
+version are contiguous, so a version is a range of rows and a page is a range scan. Values are
+kept in the form that is compared (:mod:`opendata.query.values`); a database that sorts text
+otherwise than by code point must be told to (in PostgreSQL: COLLATE "C").
 """
 
 from __future__ import annotations
@@ -18,9 +20,11 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    true,
 )
 
 from opendata.formats import REPRESENTATIONS
+from opendata.query import QueryField, fields_of
 from opendata.records import COLLECTIONS, DATASETS, Collection
 
 metadata = MetaData()
@@ -61,6 +65,32 @@ extents = Table(
     Column("first_row", Integer, nullable=False),
     Column("total", Integer, nullable=False),
     PrimaryKeyConstraint("version_key", "collection"),
+    Index("extents_by_row", "collection", "first_row"),
+)
+
+#: What the codes, sections and linked records that a version's records name are called.
+labels = Table(
+    "labels",
+    metadata,
+    Column("version_key", Integer, nullable=False),
+    Column("vocabulary", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("zh", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    PrimaryKeyConstraint("vocabulary", "code", "version_key"),
+    sqlite_with_rowid=False,
+)
+
+#: The rows of every collection by their number in the full-text index, and how their names read.
+searched = Table(
+    "searched",
+    metadata,
+    Column("docid", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("latest", Boolean, nullable=False),
+    Column("pinyin", Text, nullable=False),
+    Index("searched_by_row", "collection", "row", unique=True),
 )
 
 
@@ -73,21 +103,30 @@ class CollectionTables:
     members: Table
 
 
+def indexed(field: QueryField) -> bool:
+    """Whether the rows of the latest versions are indexed by ``field``."""
+    return not field.many and field.countable
+
+
 def _tables(collection: Collection) -> CollectionTables:
-    single = [c.name for c in collection.filters.values() if not c.many and c.name != "id"]
-    fixed = ("dataset", "version")
+    single = {field.name: field for field in fields_of(collection).values() if not field.many}
+    names = ("id", "dataset", "version")
     rows = Table(
         f"{collection.name}_rows",
         metadata,
         Column("row", Integer, primary_key=True),
         Column("latest", Boolean, nullable=False),
-        Column("id", Text, nullable=False),
-        *(Column(name, Text, nullable=False) for name in fixed),
-        *(Column(name, Text) for name in single if name not in fixed),
+        *(Column(name, Text, nullable=False) for name in names),
+        *(Column(name, Text) for name in single if name not in names),
         *(Column(name, LargeBinary, nullable=False) for name in REPRESENTATIONS),
     )
-    for name in ("id", *single):
-        Index(f"{collection.name}_by_{name}", rows.c[name])
+    for field in filter(indexed, single.values()):
+        Index(
+            f"{collection.name}_by_{field.name}",
+            rows.c[field.name],
+            sqlite_where=rows.c.latest == true(),  # as SQLite is asked
+            postgresql_where=rows.c.latest,
+        )
     Index(f"{collection.name}_latest", rows.c.latest)
     named = rows.c.dataset, rows.c.version, rows.c.id
     Index(f"{collection.name}_by_version_and_id", *named, unique=True)

@@ -1,13 +1,12 @@
-"""Reading a store: each question is one indexed statement, answered with ready-made bytes."""
+"""Reading a store: each question is answered by indexed statements, with ready-made bytes."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Select, create_engine, func, select
@@ -17,63 +16,37 @@ from sqlalchemy.pool import QueuePool
 
 from opendata.errors import StoreError
 from opendata.formats import JSON
-from opendata.store.layout import TABLES, documents, extents, facts, metadata, versions
+from opendata.query import Kind, Query, QueryField
+from opendata.query.values import encode
+from opendata.store.answers import (
+    Document,
+    Facet,
+    Hit,
+    Lost,
+    LostPlaceError,
+    Part,
+    Position,
+    Scope,
+    Start,
+    VersionRow,
+)
+from opendata.store.facets import facets
+from opendata.store.hits import hit_count, hits
+from opendata.store.layout import (
+    TABLES,
+    documents,
+    extents,
+    facts,
+    metadata,
+    searched,
+    versions,
+)
+from opendata.store.searching import index
+from opendata.store.selecting import selection
 
-#: Rows read by one statement while a whole collection is streamed.
+#: Rows read at a time while a whole collection is streamed; fewer at first, which come sooner.
 BLOCK = 1000
-
-
-class Document(NamedTuple):
-    """A ready-made resource."""
-
-    content_type: str
-    body: bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """A version in the store."""
-
-    version_key: int
-    dataset: str
-    version: str
-    latest: bool
-    sha256: str
-    meta: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which rows a question is about.
-
-    Those of one version, of all versions of one dataset, or (with neither) of the latest version
-    of every dataset; of them those that match ``filters``.
-    """
-
-    version: VersionRow | None = None
-    dataset: str | None = None
-    filters: Mapping[str, str] = field(default_factory=dict)
-
-
-class Part(NamedTuple):
-    """Consecutive rows: their bytes, and the number of the last row where more follow."""
-
-    fragments: list[bytes]
-    more_after: int | None
-
-
-class Position(NamedTuple):
-    """A row by names that outlive the store: the ``nth`` row of a version, from 1."""
-
-    dataset: str
-    version: str
-    nth: int
-
-
-class _Extent(NamedTuple):
-    first_row: int
-    total: int
+FIRST_BLOCK = 100
 
 
 class Store:
@@ -94,7 +67,10 @@ class Store:
         try:
             with self._engine.connect() as connection:
                 found = {row.name: row.value for row in connection.execute(select(facts))}
-                for table in metadata.sorted_tables:  # every column this software reads is there
+                for table in (
+                    *metadata.sorted_tables,
+                    index,
+                ):  # every column this software reads is there
                     connection.execute(select(table).limit(0))
             self.digest: str = found["digest"]
             self.base_url: str = found["base_url"]
@@ -131,151 +107,241 @@ class Store:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
 
-    def fragment(
-        self, collection: str, representation: str, version: VersionRow, record: str
-    ) -> bytes | None:
-        """Return one record of a version."""
-        rows = TABLES[collection].rows
-        statement = select(rows.c[representation]).where(
-            rows.c.id == record,
-            rows.c.dataset == version.dataset,
-            rows.c.version == version.version,
+    def predecessor(self, version: VersionRow) -> str | None:
+        """Return the number of the version before ``version``, where there is one."""
+        statement = (
+            select(versions.c.version)
+            .where(
+                versions.c.dataset == version.dataset,
+                versions.c.version_key < version.version_key,
+            )
+            .order_by(versions.c.version_key.desc())
+            .limit(1)
         )
         with self._engine.connect() as connection:
-            found: bytes | None = connection.execute(statement).scalar_one_or_none()
+            return connection.execute(statement).scalar_one_or_none()
+
+    def record(
+        self, collection: str, stored: str, version: VersionRow, record: str
+    ) -> tuple[int, bytes] | None:
+        """Return one record of a version: its row, and the form that is called ``stored``."""
+        rows = TABLES[collection].rows
+        statement = select(rows.c.row, rows.c[stored]).where(
+            rows.c.id == record,
+            rows.c.dataset == version.dataset,
+            rows.c.version == encode(Kind.VERSION, version.version),
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(statement).one_or_none()
+        return None if found is None else (found[0], found[1])
+
+    def count(self, collection: str, scope: Scope, query: Query) -> int:
+        """Return how many rows of ``scope`` the query selects."""
+        with self._engine.connect() as connection:
+            if query.conditions or query.search is not None:
+                statement = selection(connection, collection, scope, query).all(func.count())
+            else:
+                statement = _total(collection, scope)
+            found: int = connection.execute(statement).scalar_one()
         return found
 
-    def count(self, collection: str, scope: Scope) -> int:
-        """Return how many rows of ``collection`` are in ``scope``."""
-        rows = TABLES[collection].rows
-        with self._engine.connect() as connection:
-            if scope.version and not scope.filters:
-                return self._extent(connection, collection, scope.version.version_key).total
-            statement = self._narrow(connection, select(func.count()), collection, scope)
-            found: int = connection.execute(statement.select_from(rows)).scalar_one()
-            return found
-
     def part(
-        self, collection: str, representation: str, scope: Scope, after: int, limit: int
+        self,
+        collection: str,
+        stored: str,
+        scope: Scope,
+        query: Query,
+        start: Start | None,
+        limit: int,
     ) -> Part:
-        """Return up to ``limit`` rows of ``scope`` that follow the row ``after``."""
+        """Return up to ``limit`` of the rows that ``query`` selects, from ``start`` on.
+
+        The row at the start need not be in the scope or meet the conditions.
+
+        :param stored: what the ready-made form of the rows is called, ``"json"`` for example.
+        :raises LostPlaceError: where the search that gives the order does not find that row.
+        """
         rows = TABLES[collection].rows
         with self._engine.connect() as connection:
-            statement = select(rows.c.row, rows.c[representation]).where(rows.c.row > after)
-            statement = self._narrow(connection, statement, collection, scope)
-            found = connection.execute(statement.order_by(rows.c.row).limit(limit + 1)).all()
-        kept = found[:limit]
-        return Part([row[1] for row in kept], kept[-1][0] if len(found) > limit else None)
+            selected = selection(connection, collection, scope, query)
+            columns = [rows.c.row] if selected.keys else [rows.c.row, rows.c[stored]]
+            found: list[Sequence[Any]] = []
+            for statement in selected.from_start(connection, start, *columns):
+                missing = limit + 1 - len(found)
+                found += connection.execute(statement.limit(missing)).all() if missing else []
+            kept = found[:limit]
+            if start and start.backward:
+                kept.reverse()
+            numbers = [row[0] for row in kept]
+            if selected.keys:
+                fragments = _fragments(connection, collection, stored, numbers)
+            else:
+                fragments = [row[1] for row in kept]
+        return Part(numbers, fragments, len(found) > limit)
 
-    def linked(
-        self, collection: str, field: str, scope: Scope, after: int = 0, limit: int = 1
-    ) -> list[list[bytes]]:
-        """Return the records that ``field`` links to, as JSON, for each row of a part.
+    def blocks(
+        self, collection: str, stored: str, scope: Scope, query: Query
+    ) -> Iterator[list[bytes]]:
+        """Yield all rows that ``query`` selects, a block at a time, in constant memory."""
+        if query.order or query.search is not None:
+            yield from self._sorted_blocks(collection, stored, scope, query)
+            return
+        part = self.part(collection, stored, scope, query, None, FIRST_BLOCK)
+        while part.rows:
+            yield part.fragments
+            if not part.more:
+                return
+            part = self.part(collection, stored, scope, query, Start(part.rows[-1]), BLOCK)
 
-        The rows are those that :meth:`part` gives; their links lead to records of their own
-        version, which stand in the order of the links.
+    def _sorted_blocks(
+        self, collection: str, stored: str, scope: Scope, query: Query
+    ) -> Iterator[list[bytes]]:
+        """Yield blocks whose numbers come from one statement: what is sorted, is sorted once."""
+        with self._engine.connect() as connection:
+            selected = selection(connection, collection, scope, query)
+            numbers = selected.in_order(selected.row).execution_options(yield_per=BLOCK)
+            with connection.execute(numbers) as found:
+                rows = found.scalars()
+                block = rows.fetchmany(FIRST_BLOCK)
+                while block:
+                    yield _fragments(connection, collection, stored, block)
+                    block = rows.fetchmany(BLOCK)
+
+    def facets(
+        self, collection: str, scope: Scope, query: Query, fields: Sequence[QueryField]
+    ) -> list[Facet]:
+        """Return how many of the rows that ``query`` selects have each value of each field."""
+        with self._engine.connect() as connection:
+            selected = selection(connection, collection, scope, query)
+            return facets(connection, selected, scope, fields)
+
+    def linked(self, collection: str, field: str, numbers: Sequence[int]) -> list[list[bytes]]:
+        """Return the records that ``field`` links to, as JSON, for each of the rows ``numbers``.
+
+        The links of a row lead to records of its own version, which stand in the order of the
+        links.
         """
         tables = TABLES[collection]
         rows, members = tables.rows, tables.members
         other = TABLES[tables.collection.links[field]].rows
-        with self._engine.connect() as connection:
-            page = select(rows.c.row, rows.c.dataset, rows.c.version).where(rows.c.row > after)
-            page = self._narrow(connection, page, collection, scope)
-            part = page.order_by(rows.c.row).limit(limit).subquery()
-            statement = (
-                select(part.c.row, other.c[JSON.name])
-                .outerjoin(members, (members.c.row == part.c.row) & (members.c.field == field))
-                .outerjoin(
-                    other,
-                    (other.c.dataset == part.c.dataset)
-                    & (other.c.version == part.c.version)
-                    & (other.c.id == members.c.value),
-                )
-                .order_by(part.c.row, members.c.position)
+        statement = (
+            select(rows.c.row, other.c[JSON.name])
+            .join(members, (members.c.row == rows.c.row) & (members.c.field == field))
+            .join(
+                other,
+                (other.c.dataset == rows.c.dataset)
+                & (other.c.version == rows.c.version)
+                & (other.c.id == members.c.value),
             )
-            found: dict[int, list[bytes]] = {}
-            for row, fragment in connection.execute(statement):
-                found.setdefault(row, []).extend([] if fragment is None else [fragment])
-        return list(found.values())
+            .where(rows.c.row.in_(numbers))
+            .order_by(rows.c.row, members.c.position)
+        )
+        found: dict[int, list[bytes]] = {number: [] for number in numbers}
+        with self._engine.connect() as connection:
+            for number, fragment in connection.execute(statement):
+                found[number].append(fragment)
+        return [found[number] for number in numbers]
 
-    def blocks(
-        self, collection: str, representation: str, scope: Scope, after: int = 0
-    ) -> Iterator[bytes]:
-        """Yield all rows of ``scope`` after ``after``, a block at a time, in constant memory."""
-        last: int | None = after
-        while last is not None:
-            part = self.part(collection, representation, scope, last, BLOCK)
-            last = part.more_after
-            yield b"".join(part.fragments)
+    def hits(
+        self, text: str, collections: Sequence[str], start: Start | None, limit: int
+    ) -> tuple[list[Hit], bool]:
+        """Return up to ``limit`` records of the latest versions that ``text`` finds.
+
+        The best come first. Beside them, whether more follow in the direction of reading; going
+        backward, the hits are in forward order all the same.
+
+        :param start: its ``row`` is a ``docid`` (:meth:`docid`).
+        :raises LostPlaceError: where the text does not find the record at the start.
+        """
+        with self._engine.connect() as connection:
+            found = hits(connection, text, collections, start, limit + 1)
+        kept = found[:limit]
+        if start and start.backward:
+            kept.reverse()
+        return kept, len(found) > limit
+
+    def hit_count(self, text: str, collections: Sequence[str]) -> int:
+        """Return how many records of the latest versions ``text`` finds."""
+        with self._engine.connect() as connection:
+            return hit_count(connection, text, collections)
+
+    def docid(self, collection: str, row: int) -> int:
+        """Return the place of a row in the full-text index."""
+        statement = select(searched.c.docid).where(
+            searched.c.collection == collection, searched.c.row == row
+        )
+        with self._engine.connect() as connection:
+            found: int = connection.execute(statement).scalar_one()
+        return found
+
+    def readings(self, collection: str, numbers: Sequence[int]) -> list[str]:
+        """Return how the names of the rows ``numbers`` read, as the index has it (pinyin)."""
+        statement = select(searched.c.row, searched.c.pinyin).where(
+            searched.c.collection == collection, searched.c.row.in_(numbers)
+        )
+        with self._engine.connect() as connection:
+            found = {row[0]: row[1] for row in connection.execute(statement)}
+        return [found[number] for number in numbers]
 
     def position(self, collection: str, row: int) -> Position:
         """Return the lasting name of a row number."""
-        table = TABLES[collection].rows
         statement = (
-            select(table.c.dataset, table.c.version, extents.c.first_row)
-            .join(
-                versions,
-                (versions.c.dataset == table.c.dataset) & (versions.c.version == table.c.version),
-            )
+            select(versions.c.dataset, versions.c.version, extents.c.first_row)
             .join(extents, extents.c.version_key == versions.c.version_key)
-            .where(table.c.row == row, extents.c.collection == collection)
+            .where(
+                extents.c.collection == collection,
+                extents.c.first_row <= row,
+                extents.c.total > 0,
+            )
+            .order_by(extents.c.first_row.desc())
+            .limit(1)
         )
         with self._engine.connect() as connection:
             found = connection.execute(statement).one()
         return Position(found.dataset, found.version, row - found.first_row + 1)
 
     def row(self, collection: str, position: Position) -> int:
-        """Return the number of the last row that does not come after ``position``.
+        """Return the number of the row that ``position`` names.
 
-        A version that is no longer there still has its place in the order.
+        :raises LostPlaceError: where the store has no such version, or it has no such row.
         """
-        named = _order(position.dataset, position.version)
         statement = (
-            select(versions.c.dataset, versions.c.version, extents.c.first_row, extents.c.total)
-            .join(extents, extents.c.version_key == versions.c.version_key)
-            .where(extents.c.collection == collection, versions.c.dataset <= position.dataset)
-            .order_by(versions.c.version_key.desc())
+            select(extents.c.first_row, extents.c.total)
+            .join(versions, extents.c.version_key == versions.c.version_key)
+            .where(
+                extents.c.collection == collection,
+                versions.c.dataset == position.dataset,
+                versions.c.version == position.version,
+            )
         )
         with self._engine.connect() as connection:
-            for version in connection.execute(statement):
-                order = _order(version.dataset, version.version)
-                if order == named:
-                    return int(version.first_row - 1 + min(position.nth, version.total))
-                if order < named:
-                    return int(version.first_row - 1 + version.total)
-        return 0
-
-    def _extent(self, connection: Connection, collection: str, version_key: int) -> _Extent:
-        statement = select(extents.c.first_row, extents.c.total).where(
-            extents.c.version_key == version_key, extents.c.collection == collection
-        )
-        found = connection.execute(statement).one()
-        return _Extent(found.first_row, found.total)
-
-    def _narrow(
-        self, connection: Connection, statement: Select[Any], collection: str, scope: Scope
-    ) -> Select[Any]:
-        tables = TABLES[collection]
-        rows = tables.rows
-        if scope.version:
-            extent = self._extent(connection, collection, scope.version.version_key)
-            last = extent.first_row + extent.total - 1
-            statement = statement.where(rows.c.row.between(extent.first_row, last))
-        elif scope.dataset:
-            statement = statement.where(rows.c.dataset == scope.dataset)
-        else:
-            statement = statement.where(rows.c.latest)
-        for name, value in scope.filters.items():
-            if tables.collection.filters[name].many:
-                members = tables.members
-                matching = select(members.c.row).where(
-                    members.c.field == name, members.c.value == value
-                )
-                statement = statement.where(rows.c.row.in_(matching))
-            else:
-                statement = statement.where(rows.c[name] == value)
-        return statement
+            found = connection.execute(statement).one_or_none()
+        if found is None:
+            raise LostPlaceError(Lost.VERSION)
+        if not 1 <= position.nth <= found.total:
+            raise LostPlaceError(Lost.ROW)
+        return int(found.first_row - 1 + position.nth)
 
 
-def _order(dataset: str, version: str) -> tuple[str, tuple[int, ...]]:
-    return dataset, tuple(int(part) for part in version.split("."))
+def _total(collection: str, scope: Scope) -> Select[tuple[int]]:
+    """Return the statement for how many rows of ``collection`` a scope has."""
+    statement = (
+        select(func.coalesce(func.sum(extents.c.total), 0))
+        .join(versions, versions.c.version_key == extents.c.version_key)
+        .where(extents.c.collection == collection)
+    )
+    if scope.version:
+        return statement.where(extents.c.version_key == scope.version.version_key)
+    if scope.dataset:
+        return statement.where(versions.c.dataset == scope.dataset)
+    return statement.where(versions.c.latest)
+
+
+def _fragments(
+    connection: Connection, collection: str, stored: str, numbers: Sequence[int]
+) -> list[bytes]:
+    """Return the bytes of the rows ``numbers``, in the order of these."""
+    rows = TABLES[collection].rows
+    statement = select(rows.c.row, rows.c[stored]).where(rows.c.row.in_(numbers))
+    found = {row[0]: row[1] for row in connection.execute(statement)}
+    return [found[number] for number in numbers]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import current_app, g
 
 from opendata.store import CurrentStore, Store
+from opendata.store.current import CURRENT, store_path
 
 
 def follower() -> CurrentStore:
@@ -22,3 +25,18 @@ def store() -> Store:
         g.store = follower().get()
     found: Store = g.store
     return found
+
+
+def published() -> datetime | None:
+    """Return when the store of this request was put in its place.
+
+    ``None`` where another one is there by now, or nothing: a store that was put back would
+    have the time of its first life, and clients would keep what came between.
+    """
+    folder = follower().folder
+    try:
+        changed = (folder / CURRENT).lstat().st_mtime
+    except OSError:
+        return None
+    # asked in this order, so that the time is never that of a later store
+    return datetime.fromtimestamp(changed, UTC) if store_path(folder) == store().path else None

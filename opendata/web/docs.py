@@ -1,17 +1,19 @@
-"""The API's description, and Swagger UI to read and try it."""
+"""The API's description, Swagger UI to read and try it, and the page of errors."""
 
 from __future__ import annotations
 
 from importlib import resources as package
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import flask_swagger_ui
-from flask import Blueprint, Flask, Response, render_template, send_from_directory
+from flask import Blueprint, Flask, Response, render_template
 
 from opendata.vocabularies import Label
-from opendata.web import query
+from opendata.web import errors, query
 from opendata.web.conditional import LATEST, answer, validator
-from opendata.web.current import store
+from opendata.web.current import published, store
+from opendata.web.files import file
 from opendata.web.problems import ProblemError
 
 bp = Blueprint("docs", __name__, template_folder="templates")
@@ -21,11 +23,16 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {origin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_ERRORS_POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
 _ASSETS = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
+_HTML = "text/html; charset=utf-8"
 
 
 def init_app(app: Flask) -> None:
-    """Serve ``/openapi.json``, ``/openapi.yaml`` and ``/docs``."""
+    """Serve ``/openapi.json``, ``/openapi.yaml``, ``/docs`` and ``/docs/errors``."""
     app.register_blueprint(bp)
 
 
@@ -37,7 +44,15 @@ def description(name: str = "/openapi.json") -> Response:
     found = store().document(name)
     if found is None:
         raise ProblemError(404, Label("没有接口描述。", "There is no description."))
-    return answer(found.sha256[:32], LATEST, "", found.content_type, lambda: found.body)
+    return answer(
+        found.sha256[:32],
+        LATEST,
+        "",
+        found.content_type,
+        lambda: found.body,
+        modified=published(),
+        stored=True,
+    )
 
 
 @bp.get("/docs")
@@ -49,8 +64,9 @@ def swagger() -> Response:
         validator(current.software, current.base_url, "docs"),
         LATEST,
         "",
-        "text/html; charset=utf-8",
+        _HTML,
         lambda: render_template("swagger.html").encode(),
+        modified=published(),
     )
     address = urlsplit(current.base_url)
     origin = f"{address.scheme}://{address.netloc}"
@@ -58,15 +74,25 @@ def swagger() -> Response:
     return response
 
 
+@bp.get(errors.PATH)
+def explained() -> Response:
+    """Answer with the page that problems lead to, in both languages."""
+    query.none()
+    page = render_template("errors.html", parts=errors.sections())
+    response = answer(validator(page), LATEST, "", _HTML, page.encode)
+    response.headers["Content-Security-Policy"] = _ERRORS_POLICY
+    return response
+
+
 @bp.get("/docs/swagger.js")
 def own() -> Response:
     """Answer with this project's own part of the page."""
     query.none()
-    return send_from_directory(str(package.files("opendata.web") / "static"), "swagger.js")
+    return file(Path(str(package.files("opendata.web"))) / "static" / "swagger.js", 3600)
 
 
 @bp.get(f"/docs/<any{_ASSETS!r}:name>")
 def asset(name: str) -> Response:
     """Answer with a file of Swagger UI's distribution."""
     query.none()
-    return send_from_directory(str(package.files(flask_swagger_ui) / "dist"), name, max_age=86400)
+    return file(Path(str(package.files(flask_swagger_ui))) / "dist" / name, 86400)

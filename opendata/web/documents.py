@@ -11,7 +11,7 @@ from opendata.spec import Resource
 from opendata.vocabularies import Label
 from opendata.web import query
 from opendata.web.conditional import answer
-from opendata.web.current import store
+from opendata.web.current import published, store
 from opendata.web.lookup import caching, find_version, locate, missing
 from opendata.web.negotiation import choose
 from opendata.web.problems import ProblemError
@@ -29,8 +29,15 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
     if found is None:
         raise _absent(names)
     vary = "" if suffix else "Accept"
-    tag = found.sha256[:32]
-    response = answer(tag, caching(resource), vary, found.content_type, lambda: found.body)
+    response = answer(
+        found.sha256[:32],
+        caching(resource),
+        vary,
+        found.content_type,
+        lambda: found.body,
+        modified=published(),
+        stored=True,
+    )
     return locate(response, resource, current.base_url, pinned, suffix)
 
 

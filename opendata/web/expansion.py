@@ -1,35 +1,59 @@
-"""Embedding: the records that links lead to, joined into a record from ready-made fragments."""
+"""Embedding: what is joined into ready-made records, as further members of their objects."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from opendata.store import Scope, Store
+import orjson
+
+from opendata.formats.json import dump
+from opendata.records import Collection
+from opendata.search import matches, terms
+from opendata.store import Store
 
 
 def embed(
     current: Store,
     collection: str,
     names: Sequence[str],
+    rows: Sequence[int],
     fragments: list[bytes],
-    scope: Scope,
-    after: int = 0,
 ) -> list[bytes]:
-    """Return the fragments of a part with the records that its links ``names`` lead to.
+    """Return the fragments with the records that their links ``names`` lead to.
 
     :param names: of links; where there are none, the fragments are returned as they are.
-    :param scope: which the part is of, as in :meth:`Store.part`.
+    :param rows: the numbers of the rows that the fragments are.
     """
     if not names:
         return fragments
-    count = len(fragments)
-    linked = {name: current.linked(collection, name, scope, after, count) for name in names}
+    linked = {name: current.linked(collection, name, rows) for name in names}
     return [
-        fragment[:-1] + b',"expanded":{' + _members(linked, at) + b"}}"
+        _with(fragment, b"expanded", b"{%s}" % _members(linked, at))
         for at, fragment in enumerate(fragments)
     ]
 
 
-def _members(linked: dict[str, list[list[bytes]]], at: int) -> bytes:
+def embed_matches(
+    current: Store, collection: Collection, sought: str, rows: Sequence[int], fragments: list[bytes]
+) -> list[bytes]:
+    """Return the fragments with where in each record the text ``sought`` was found."""
+    wanted = terms(sought)
+    readings = current.readings(collection.name, rows)
+    found = []
+    for fragment, reading in zip(fragments, readings, strict=True):
+        shown = matches(collection, orjson.loads(fragment), wanted, reading)
+        listed = [
+            {"field": name, "text": snippet.text, "ranges": snippet.ranges}
+            for name, snippet in shown
+        ]
+        found.append(_with(fragment, b"matches", dump(listed)))
+    return found
+
+
+def _members(linked: Mapping[str, list[list[bytes]]], at: int) -> bytes:
     lists = (b'"%s":[%s]' % (name.encode(), b",".join(of[at])) for name, of in linked.items())
     return b",".join(lists)
+
+
+def _with(fragment: bytes, name: bytes, value: bytes) -> bytes:
+    return b'%s,"%s":%s}' % (fragment[:-1], name, value)

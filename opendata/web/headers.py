@@ -1,4 +1,4 @@
-"""Header fields that every response carries."""
+"""Header fields that every response carries, and requests that no view should see."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ from opendata.web.problems import ProblemError
 #: Longer addresses are refused with 414, before anything reads them.
 LONGEST_ADDRESS = 8000
 
+_EXPOSED = (
+    *("Accept-Ranges", "Content-Disposition", "Content-Location", "Content-Range", "ETag"),
+    *("Last-Modified", "Link", "Repr-Digest", "Retry-After"),
+)
 _ALWAYS = {
     # open data: scripts of every origin may read it (Fetch: CORS)
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Location",
+    "Access-Control-Expose-Headers": ", ".join(_EXPOSED),
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 
+_ASKED = (
+    *("Accept", "Accept-Language", "If-Match", "If-Modified-Since", "If-None-Match"),
+    *("If-Range", "If-Unmodified-Since", "Range"),
+)
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match, If-Modified-Since",
+    "Access-Control-Allow-Headers": ", ".join(_ASKED),
     "Access-Control-Max-Age": "86400",
 }
 
@@ -29,12 +37,13 @@ _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 
 def init_app(app: Flask) -> None:
-    """Guard the length of addresses and add the fields."""
-    app.before_request(_guard)
+    """Guard addresses and bodies, and add the fields."""
+    app.before_request(_guard_address)
+    app.before_request(_guard_body)
     app.after_request(_add)
 
 
-def _guard() -> None:
+def _guard_address() -> None:
     if len(request.environ.get("RAW_URI") or request.full_path) > LONGEST_ADDRESS:
         detail = Label(
             f"地址最长 {LONGEST_ADDRESS} 个字符。",
@@ -48,9 +57,24 @@ def _guard() -> None:
         raise ProblemError(400, detail) from error
 
 
+def _guard_body() -> None:
+    """Refuse what no view reads: conditions in a body would be ignored (RFC 9110 §9.3.1)."""
+    sent = request.content_length or "Transfer-Encoding" in request.headers
+    if sent and request.method in ("GET", "HEAD"):
+        detail = Label(
+            f"{request.method} 请求不应有正文；请把参数写在地址里。",
+            f"{request.method} takes no body; write parameters into the address.",
+        )
+        raise ProblemError(415, detail)
+
+
 def _add(response: Response) -> Response:
     response.headers.update(_ALWAYS)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
+        if response.status_code == 200:  # Flask's own answer, which is empty
+            response.status_code = 204
+            response.headers.remove("Content-Type")
+            response.headers.remove("Content-Length")
     response.headers.setdefault("Content-Security-Policy", _NOTHING)
     return response

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from importlib import resources as package
+from pathlib import Path
 
 import orjson
-from flask import Blueprint, Flask, Response, render_template, request, send_from_directory
+from flask import Blueprint, Flask, Response, render_template
 
 from opendata.formats import JSON
+from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.store import Scope
 from opendata.web import query
 from opendata.web.conditional import LATEST, answer, validator
-from opendata.web.current import store
+from opendata.web.current import published, store
+from opendata.web.files import file
+from opendata.web.languages import preferred
 
 bp = Blueprint("home", __name__, template_folder="templates")
 
@@ -34,10 +38,10 @@ def home() -> Response:
     """Answer with the start page, in Chinese or English."""
     asked = query.language()
     current = store()
-    language = asked or request.accept_languages.best_match(("zh", "en"), "zh")
+    language = asked or preferred("zh")
 
     def body() -> bytes:
-        part = current.part(DATASETS.name, JSON.name, Scope(), after=0, limit=_SHOWN)
+        part = current.part(DATASETS.name, JSON.name, Scope(), Query(), None, _SHOWN)
         page = render_template(
             f"home.{language}.html",
             datasets=[orjson.loads(fragment) for fragment in part.fragments],
@@ -48,13 +52,14 @@ def home() -> Response:
         return page.encode()
 
     response = answer(
-        validator(current.digest, "home", language or ""),
+        validator(current.digest, "home", language),
         LATEST,
         "Accept-Language",
         "text/html; charset=utf-8",
         body,
+        modified=published(),
     )
-    response.headers["Content-Language"] = language or "zh"
+    response.headers["Content-Language"] = language
     response.headers["Content-Security-Policy"] = _POLICY
     return response
 
@@ -62,5 +67,4 @@ def home() -> Response:
 @bp.get("/home.css")
 def style() -> Response:
     """Answer with the page's style sheet."""
-    folder = str(package.files("opendata.web") / "static")
-    return send_from_directory(folder, "home.css", max_age=3600)
+    return file(Path(str(package.files("opendata.web"))) / "static" / "home.css", 3600)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from opendata.formats import EXCEL_EN, EXCEL_ZH, Representation
+from opendata.formats import Format
+from opendata.query.faults import RequestFault
+from opendata.query.reading import Request
 from opendata.records import COLLECTIONS, Collection
 from opendata.spec import Reach, Resource
 from opendata.store import Store, VersionRow
@@ -73,9 +75,25 @@ def caching(resource: Resource) -> str:
     return PINNED if resource.reach is Reach.VERSION else LATEST
 
 
-def vary(suffix: str | None, representation: Representation) -> str:
+def vary(suffix: str | None, format_: Format, asked: Request) -> str:
     """Return what of the request, beside its address, the answer depends on."""
     names = [] if suffix else ["Accept"]
-    if representation in (EXCEL_ZH, EXCEL_EN) and "lang" not in request.args:
+    if speaks(format_, asked) and "lang" not in asked.settings:
         names.append("Accept-Language")
     return ", ".join(names)
+
+
+def speaks(format_: Format, asked: Request) -> bool:
+    """Whether the answer is in one language: with headers and codes spelled out."""
+    people = asked.settings.get("profile") == "excel" or "profile" not in format_.options
+    return "lang" in format_.options and people
+
+
+def gone() -> ProblemError:
+    """Return the problem that the row a cursor names is no longer there."""
+    detail = Label(
+        "数据已更新，这个游标所指的记录已不存在；请从第一页重新开始。",
+        "The data have changed and the record that this cursor names is gone; start again at the "
+        "first page.",
+    )
+    return ProblemError(409, detail, [RequestFault("cursor", "lost_cursor", detail)])

@@ -7,21 +7,18 @@ from collections.abc import Mapping
 from flask import request
 from werkzeug.datastructures import MIMEAccept
 
-from opendata.formats import MEDIA_TYPES, REPRESENTATIONS, Representation
+from opendata.formats import FORMATS, MEDIA_TYPES, Format
 from opendata.vocabularies import Label
 from opendata.web.problems import ProblemError
 
-#: The first representation of each suffix; profiles are chosen by parameters.
-_BY_SUFFIX = {r.suffix: r for r in reversed(REPRESENTATIONS.values())}
 
-
-def negotiate(suffix: str | None) -> Representation:
-    """Return the representation of rows to answer with.
+def negotiate(suffix: str | None) -> Format:
+    """Return the format of rows to answer with.
 
     :param suffix: the suffix of the address, which wins over ``Accept``.
     :raises ProblemError: 406, naming what there is.
     """
-    return _BY_SUFFIX[choose(suffix, MEDIA_TYPES)]
+    return FORMATS[choose(suffix, MEDIA_TYPES)]
 
 
 def choose(suffix: str | None, offered: Mapping[str, str]) -> str:

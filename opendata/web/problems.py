@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -13,19 +12,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from opendata.errors import StoreError
 from opendata.formats.json import dump
-from opendata.vocabularies import Label
+from opendata.query.faults import RequestFault
+from opendata.vocabularies import LANGUAGES, Label
+from opendata.web.current import store
+from opendata.web.errors import kind, section
+from opendata.web.languages import preferred
 
 MEDIA_TYPE = "application/problem+json"
-
-_TITLES = {
-    400: Label("请求有误", "Bad request"),
-    404: Label("没有这个资源", "Not found"),
-    405: Label("不支持这种方法", "Method not allowed"),
-    406: Label("没有这种表示形式", "Not acceptable"),
-    414: Label("地址过长", "Address too long"),
-    500: Label("服务器出错", "Server error"),
-    503: Label("暂时没有可用的数据", "Nothing to serve yet"),
-}
 
 _DETAILS = {
     404: Label(
@@ -41,23 +34,21 @@ _DETAILS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RequestFault:
-    """One fault of a request: the parameter, what is wrong, and what may stand there."""
-
-    parameter: str
-    message: Label
-    allowed: list[str] = field(default_factory=list)
-
-
 class ProblemError(HTTPException):
-    """An error that knows its status, its detail and every fault of the request."""
+    """An error that knows its status, its detail, every fault and its own header fields."""
 
-    def __init__(self, status: int, detail: Label, faults: Iterable[RequestFault] = ()) -> None:
+    def __init__(
+        self,
+        status: int,
+        detail: Label,
+        faults: Iterable[RequestFault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(detail.en)
         self.code = status
         self.detail = detail
         self.faults = list(faults)
+        self.headers = dict(headers or {})
 
 
 def init_app(app: Flask) -> None:
@@ -68,7 +59,9 @@ def init_app(app: Flask) -> None:
 
 def _handle(error: HTTPException) -> Response:
     if isinstance(error, ProblemError):
-        return _problem(error.code or 500, error.detail, error.faults)
+        response = _problem(error.code or 500, error.detail, error.faults)
+        response.headers.update(error.headers)
+        return response
     status = error.code or 500
     detail = _DETAILS.get(status)
     if detail is None:
@@ -90,24 +83,50 @@ def _unavailable(_: StoreError) -> Response:
 
 
 def _problem(status: int, detail: Label, faults: Iterable[RequestFault] = ()) -> Response:
-    title = _TITLES.get(status, Label(*(2 * [HTTPStatus(status).phrase])))
+    base_url, language = _base_url(), _language()
+    title = kind(status).title
     body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": title.en,
-        "title_zh": title.zh,
+        "type": section(base_url, title.en),
+        "title": getattr(title, language),
         "status": status,
-        "detail": detail.en,
-        "detail_zh": detail.zh,
+        "detail": getattr(detail, language),
         "instance": quote(request.path),
-        "errors": [
-            {
-                "parameter": fault.parameter,
-                "message": fault.message._asdict(),
-                "allowed": fault.allowed,
-            }
-            for fault in faults
-        ],
+        "title_i18n": title._asdict(),
+        "detail_i18n": detail._asdict(),
+        "errors": [_entry(base_url, fault) for fault in faults],
     }
     response = Response(dump(body), status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-cache" if status < 500 else "no-store"
+    response.headers["Content-Language"] = language
+    response.headers["Vary"] = "Accept-Language"
     return response
+
+
+def _entry(base_url: str, fault: RequestFault) -> dict[str, Any]:
+    return {
+        "parameter": fault.parameter,
+        "code": fault.code,
+        "message": fault.message._asdict(),
+        "allowed": list(fault.allowed),
+        "nearest": fault.nearest,
+        "documentation": section(base_url, fault.code),
+    }
+
+
+def _base_url() -> str:
+    """Return the public address; where no store knows it, addresses are relative to the host."""
+    try:
+        return store().base_url
+    except StoreError:
+        return ""
+
+
+def _language() -> str:
+    """Return the language to tell the problem in: as ``lang`` or Accept-Language says."""
+    try:
+        asked = request.args.get("lang")
+    except UnicodeDecodeError:  # the problem is about to say so
+        asked = None
+    if asked is not None and asked in LANGUAGES:
+        return asked
+    return preferred("en")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, request
 
-from opendata.formats import JSON
-from opendata.formats.json import dump, wrap
+from opendata.formats import Table, content_disposition
+from opendata.formats.json import cut, dump, wrap
 from opendata.spec import Resource
 from opendata.spec.links import record_links
 from opendata.store import Scope
 from opendata.web import query
+from opendata.web.about import about
 from opendata.web.conditional import answer, validator
-from opendata.web.current import store
+from opendata.web.current import published, store
 from opendata.web.expansion import embed
 from opendata.web.lookup import (
     caching,
@@ -20,9 +23,11 @@ from opendata.web.lookup import (
     locate,
     missing,
     pinned_path,
+    speaks,
     vary,
 )
 from opendata.web.negotiation import negotiate
+from opendata.web.relations import relations
 
 
 def record(
@@ -35,26 +40,44 @@ def record(
 ) -> Response:
     """Answer with a record, or with the dataset itself where no record is named."""
     current, collection = store(), collection_of(resource)
-    representation = negotiate(suffix)
-    expand = query.expansion(collection, representation)
+    format_ = negotiate(suffix)
+    asked = query.of_record(collection, format_)
+    options = query.options(asked)
+    table = Table(collection, query.columns(collection, asked, format_, options), options)
     held = find_version(current, dataset, version)
     name = name or dataset
-    fragment = current.fragment(collection.name, representation.name, held, name)
-    if fragment is None:
+    found = current.record(collection.name, format_.stored(options), held, name)
+    if found is None:
         raise missing(collection.one, name)
+    row, fragment = found
     pinned = pinned_path(resource, held, name)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
 
     def body() -> bytes:
-        if representation is not JSON:
-            return representation.head(collection) + fragment
-        scope = Scope(held, filters={"id": name})
-        [whole] = embed(current, collection.name, expand, [fragment], scope)
-        links = record_links(current.base_url, path, pinned, request.args.to_dict())
-        return wrap(whole, held.meta, dump(links))
+        if not format_.paged:
+            told = about(current, Scope(held), asked, options, f"{current.base_url}{pinned}")
+            whole = replace(table, about=told, rows=1) if format_.explains else table
+            return b"".join(format_.write(whole, [[fragment]]))
+        [shown] = embed(current, collection.name, asked.names("expand"), [row], [fragment])
+        links = record_links(current.base_url, path, pinned, query.arguments())
+        return wrap(cut(table, shown), held.meta, dump(links))
 
     state = current.software, current.base_url, held.version, held.sha256
-    tag = validator(*state, path, ",".join(expand), representation.name)
-    depends = vary(suffix, representation)
-    response = answer(tag, caching(resource), depends, representation.content_type, body)
+    asking = repr(sorted(query.arguments().items()))
+    language = options.language if speaks(format_, asked) else ""
+    tag = validator(*state, path, asking, format_.suffix, language)
+    response = answer(
+        tag,
+        caching(resource),
+        vary(suffix, format_, asked),
+        format_.content_type_for(options),
+        body,
+        modified=published(),
+    )
+    if response.status_code != 304:
+        response.headers["Link"] = ", ".join(relations(resource, held, pinned))
+        if not format_.paged:
+            response.headers["Content-Disposition"] = content_disposition(
+                collection, held.dataset, held.version, [("id", name)], format_.suffix
+            )
     return locate(response, resource, current.base_url, pinned, suffix)

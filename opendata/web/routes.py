@@ -14,11 +14,13 @@ from opendata.spec import RESOURCES, Kind, Resource
 from opendata.web.documents import document
 from opendata.web.records import record
 from opendata.web.rows import rows
+from opendata.web.search import search
 
 _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.COLLECTION: rows,
     Kind.RECORD: record,
     Kind.DOCUMENT: document,
+    Kind.SEARCH: search,
 }
 
 

@@ -1,24 +1,51 @@
-"""Collections: the rows a query asks for, as a page of JSON or as a table."""
+"""Collections: the rows that a query asks for, in whichever format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
 from flask import Response, request
 
-from opendata.formats import JSON
-from opendata.formats.json import dump, join
+from opendata.formats import Format, Table, UnfitError, content_disposition
+from opendata.formats.json import dump
+from opendata.query import Query
+from opendata.query.cursor import Cursor
+from opendata.query.faults import RequestFault
+from opendata.query.fields import fields_of
+from opendata.query.parameters import DEFAULT_LIMIT
+from opendata.query.reading import Request
 from opendata.records import Collection
 from opendata.spec import Reach, Resource
-from opendata.spec.links import address, page_links
-from opendata.store import Scope, Store
-from opendata.store.reading import BLOCK, Part
+from opendata.spec.links import Turns, address, page_links
+from opendata.store import LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
 from opendata.web import query
+from opendata.web.about import about, title_of
 from opendata.web.conditional import answer, validator
-from opendata.web.current import store
-from opendata.web.expansion import embed
-from opendata.web.lookup import caching, collection_of, find_version, locate, pinned_path, vary
+from opendata.web.current import published, store
+from opendata.web.expansion import embed, embed_matches
+from opendata.web.facets import counted
+from opendata.web.lookup import (
+    caching,
+    collection_of,
+    find_version,
+    gone,
+    locate,
+    pinned_path,
+    speaks,
+    vary,
+)
 from opendata.web.negotiation import negotiate
+from opendata.web.problems import ProblemError
+from opendata.web.relations import relations, turning
+
+#: Rows read at a time where a download goes on from a cursor.
+_BLOCK = 1000
+#: Bodies up to this many bytes are made whole, so that their length and digest are known.
+_WHOLE = 1 << 18
+#: Of more rows than these a table begins before those that are wanted have been found.
+_MANY = 3000
 
 
 def rows(
@@ -30,96 +57,219 @@ def rows(
 ) -> Response:
     """Answer with the rows that the query of the request asks for."""
     current, collection = store(), collection_of(resource)
-    across = resource.reach is Reach.EVERYWHERE
-    asked = query.read(collection, negotiate(suffix), across=across, codes=current.codes)
+    format_ = negotiate(suffix)
+    path = request.path.removesuffix(f".{suffix}") if suffix else request.path
+    asked = query.of_rows(current, collection, format_, path, across=resource.spans)
     held = find_version(current, dataset, version) if dataset else None
     whole = held if resource.reach in (Reach.LATEST, Reach.VERSION) else None
-    representation = asked.representation
-    path = request.path.removesuffix(f".{suffix}") if suffix else request.path
-    page = _Page(current, collection, Scope(whole, dataset, asked.filters), asked, path)
+    page = _Page(current, collection, Scope(whole, dataset), asked, format_, path)
     tag = validator(
         current.software,
         current.base_url,
         f"{whole.version} {whole.sha256}" if whole else current.digest,
         path,
-        repr(sorted(request.args.items())),
-        representation.name,
+        repr(sorted(query.arguments().items())),
+        format_.suffix,
+        page.table.options.language if speaks(format_, asked) else "",
     )
     response = answer(
         tag,
         caching(resource),
-        vary(suffix, representation),
-        representation.content_type,
-        page.json if representation is JSON else page.table,
+        vary(suffix, format_, asked),
+        format_.content_type_for(page.table.options),
+        page.body,
+        modified=published(),
     )
-    if response.status_code != 304:  # a cache would replace the Link field it holds
-        response.headers["Link"] = page.relations()
+    if response.status_code != 304:  # a cache would replace the fields it holds
+        _describe(response, resource, page, whole)
     if whole is None:
         return response
-    pinned = pinned_path(resource, whole)
-    return locate(response, resource, current.base_url, pinned, suffix)
+    return locate(response, resource, current.base_url, pinned_path(resource, whole), suffix)
+
+
+def _describe(
+    response: Response, resource: Resource, page: _Page, whole: VersionRow | None
+) -> None:
+    pinned = pinned_path(resource, whole) if whole else ""
+    response.headers["Link"] = ", ".join((*page.turns(), *relations(resource, whole, pinned)))
+    if not page.format_.paged:
+        response.headers["Content-Disposition"] = page.file_name(whole)
 
 
 class _Page:
     """The rows of a query, read when they are needed."""
 
     def __init__(
-        self, current: Store, collection: Collection, scope: Scope, asked: query.Query, path: str
+        self,
+        current: Store,
+        collection: Collection,
+        scope: Scope,
+        asked: Request,
+        format_: Format,
+        path: str,
     ) -> None:
+        self.format_ = format_
         self._store = current
-        self._collection = collection
         self._scope = scope
         self._asked = asked
         self._path = path
-        self._following: str | None = None
+        self._arguments = query.arguments()
+        self._turns = Turns()
+        options = query.options(asked)
+        columns = query.columns(collection, asked, format_, options)
+        self.table = Table(collection, columns, options)
 
-    def json(self) -> bytes:
-        """Return the page as JSON."""
-        fragments, more_after = self._read()
-        self._follow(more_after)
-        total = self._store.count(self._collection.name, self._scope)
-        version = self._scope.version
-        meta = b'{"total":%d' % total + (b"," + version.meta[1:] if version else b"}")
-        arguments = request.args.to_dict()
-        links = page_links(self._store.base_url, self._path, arguments, self._following)
-        return join(fragments, meta, dump(links))
+    def body(self) -> bytes | Iterator[bytes]:
+        """Return the body: in one piece where it is small, else as it is made.
 
-    def table(self) -> bytes | Iterable[bytes]:
-        """Return the rows as a table: in one piece where a block holds them, else streamed."""
-        fragments, more_after = self._read()
-        head = self._asked.representation.head(self._collection)
-        first = head + b"".join(fragments)
-        if more_after is None:
-            return first
-        if self._asked.limit:
-            self._follow(more_after)
-            return first
-        return self._stream(first, more_after)
+        :raises ProblemError: 400 where the format cannot hold the rows, 409 where the row to go
+            on from is gone.
+        """
+        try:
+            if self.format_.paged:
+                return _whole(self.format_.write(*self._page()))
+            made = self.format_.write(*self._download())
+            return made if self._at_once() else _whole(made)
+        except UnfitError as error:
+            fault = RequestFault("limit", "too_many", error.reason)
+            raise ProblemError(400, error.reason, [fault]) from error
+        except LostPlaceError as error:
+            raise gone() from error
 
-    def relations(self) -> str:
-        """Return the Link field (RFC 8288)."""
-        base = self._store.base_url
-        found = [f'<{base}/openapi.json>; rel="service-desc"']
-        if self._following:
-            following = {**request.args.to_dict(), "cursor": self._following}
-            found.insert(0, f'<{address(base, request.path, following)}>; rel="next"')
-        return ", ".join(found)
+    def turns(self) -> Iterator[str]:
+        """Yield the relations to other pages of the same query."""
+        return turning(self._turns)
 
-    def _read(self) -> Part:
-        asked, name = self._asked, self._collection.name
-        after = self._store.row(name, asked.after) if asked.after else 0
-        limit = asked.limit or BLOCK
-        part = self._store.part(name, asked.representation.name, self._scope, after, limit)
-        whole = embed(self._store, name, asked.expand, part.fragments, self._scope, after)
-        return part._replace(fragments=whole)
-
-    def _follow(self, more_after: int | None) -> None:
-        if more_after is not None:
-            position = self._store.position(self._collection.name, more_after)
-            self._following = "~".join(map(str, position))
-
-    def _stream(self, first: bytes, after: int) -> Iterable[bytes]:
-        yield first
-        yield from self._store.blocks(
-            self._collection.name, self._asked.representation.name, self._scope, after
+    def file_name(self, version: VersionRow | None) -> str:
+        """Return the Content-Disposition field of a download."""
+        known = fields_of(self.table.collection)
+        filters = [(n, v) for n, v in self._arguments.items() if n.partition("__")[0] in known]
+        if self._asked.query.search:
+            filters.append(("q", self._asked.query.search))
+        number = version.version if version else None
+        title = title_of(version).zh if version else None
+        named = version.dataset if version else self._scope.dataset
+        return content_disposition(
+            self.table.collection, named, number, filters, self.format_.suffix, title
         )
+
+    def _page(self) -> tuple[Table, list[list[bytes]]]:
+        """Return a page with what stands beside its rows."""
+        asked, name = self._asked, self.table.collection.name
+        part = self._part(asked.limit or DEFAULT_LIMIT)
+        fragments = embed(self._store, name, asked.names("expand"), part.rows, part.fragments)
+        if asked.query.search:
+            fragments = embed_matches(
+                self._store, self.table.collection, asked.query.search, part.rows, fragments
+            )
+        total = self._store.count(name, self._scope, asked.query)
+        version = self._scope.version
+        envelope = {
+            "meta": b'{"total":%d' % total + (b"," + version.meta[1:] if version else b"}"),
+            "links": dump(
+                page_links(self._store.base_url, self._path, self._arguments, self._turns)
+            ),
+        }
+        if facets := asked.names("facet"):
+            envelope["facets"] = counted(
+                self._store, self.table.collection, self._scope, asked.query, facets
+            )
+        return replace(self.table, envelope=envelope), [fragments]
+
+    def _download(self) -> tuple[Table, Iterator[list[bytes]]]:
+        """Return all the rows that are wanted.
+
+        :raises LostPlaceError: where the row to go on from is gone.
+        """
+        blocks = self._blocks()
+        if self._asked.cursor:  # before anything is sent
+            blocks = chain([next(blocks, [])], blocks)
+        if not self.format_.explains:
+            return self.table, blocks
+        total = self._store.count(self.table.collection.name, self._scope, self._asked.query)
+        told = about(self._store, self._scope, self._asked, self.table.options, self._address())
+        return replace(self.table, about=told, rows=self._wanted(total)), blocks
+
+    def _at_once(self) -> bool:
+        """Whether a table is to begin at once: where finding all its rows may take a while."""
+        if self.format_.explains or self._asked.limit is not None:
+            return False
+        return self._store.count(self.table.collection.name, self._scope, Query()) > _MANY
+
+    def _wanted(self, total: int) -> int | None:
+        """Return how many rows there will be; beyond a cursor that is not known."""
+        return min(total, self._asked.limit or total) if self._asked.cursor is None else None
+
+    def _address(self) -> str:
+        return address(self._store.base_url, request.path, self._arguments)
+
+    def _blocks(self) -> Iterator[list[bytes]]:
+        name, stored = self.table.collection.name, self.format_.stored(self.table.options)
+        limit = self._asked.limit
+        if limit is not None:
+            yield self._part(limit).fragments
+        elif self._asked.cursor is None:
+            yield from self._store.blocks(name, stored, self._scope, self._asked.query)
+        else:
+            yield from self._following(name, stored)
+
+    def _following(self, name: str, stored: str) -> Iterator[list[bytes]]:
+        """Yield all rows beyond a cursor: those after it, or those before it."""
+        start = self._start()
+        if start and start.backward:
+            yield from self._preceding(name, stored, start)
+        while start and not start.backward:
+            part = self._block(name, stored, start)
+            yield part.fragments
+            start = Start(part.rows[-1]) if part.more else None
+
+    def _preceding(self, name: str, stored: str, start: Start) -> Iterator[list[bytes]]:
+        """Yield all rows before ``start`` in their order: block by block, the first block first."""
+        starts = [start]
+        while (part := self._block(name, stored, starts[-1])).more:
+            starts.append(Start(part.rows[0], backward=True))
+        for following in reversed(starts):
+            yield self._block(name, stored, following).fragments
+
+    def _block(self, name: str, stored: str, start: Start) -> Part:
+        return self._store.part(name, stored, self._scope, self._asked.query, start, _BLOCK)
+
+    def _part(self, limit: int) -> Part:
+        """Return the rows of a page and remember which pages are next to it."""
+        name, stored = self.table.collection.name, self.format_.stored(self.table.options)
+        start = self._start()
+        part = self._store.part(name, stored, self._scope, self._asked.query, start, limit)
+        if part.rows:
+            backward = bool(start and start.backward)
+            before = part.more if backward else start is not None
+            after = part.more if not backward else start is not None
+            self._turns = Turns(
+                self._cursor(part.rows[0], backward=True) if before else None,
+                self._cursor(part.rows[-1], backward=False) if after else None,
+            )
+        return part
+
+    def _start(self) -> Start | None:
+        cursor = self._asked.cursor
+        if cursor is None:
+            return None
+        position = Position(cursor.dataset, cursor.version, cursor.nth)
+        return Start(self._store.row(self.table.collection.name, position), cursor.backward)
+
+    def _cursor(self, row: int, *, backward: bool) -> str:
+        position = self._store.position(self.table.collection.name, row)
+        return Cursor(self.table.collection.name, *position, backward).text(
+            self._path, self._asked.query
+        )
+
+
+def _whole(blocks: Iterator[bytes]) -> bytes | Iterator[bytes]:
+    """Return ``blocks`` joined where they are few bytes, else as they come."""
+    begun: list[bytes] = []
+    size = 0
+    for block in blocks:
+        begun.append(block)
+        size += len(block)
+        if size > _WHOLE:
+            return chain(begun, blocks)
+    return b"".join(begun)

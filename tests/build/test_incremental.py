@@ -70,10 +70,10 @@ def test_another_base_address_compiles_everything_again(released: Path, tmp_path
     store = Store(moved.path)
     version = store.version("demo-2030")
     assert version is not None
-    fragment = store.fragment("targets", "csv_excel_en", version, "gdp-growth")
+    found = store.record("targets", "csv_excel_en", version, "gdp-growth")
     store.close()
-    assert fragment is not None
-    assert fragment.endswith(
+    assert found is not None
+    assert found[1].endswith(
         b",https://data.example.org/open/v1/datasets/demo-2030/versions/1.0.0/targets/gdp-growth\r\n"
     )
 

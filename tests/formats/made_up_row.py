@@ -20,6 +20,7 @@ RECORD: dict[str, Any] = {
     "name": {"zh": "水泵厂", "en": "Pump factory"},
     "aliases": ["泵厂", "老厂"],
     "section": "2.1",
+    "section_path": ["2", "2.1"],
     "action": "complete",
     "action_as_printed": "建成",
     "category": "industrial-facility",
@@ -62,7 +63,10 @@ LABELS = {
     "deadline_bases": {
         "implied_by_report_year": Label("按报告年度推定", "Implied by the report's year")
     },
-    "sections": {"2.1": Label("2.1 绿色工业", "2.1 Green industry")},
+    "sections": {
+        "2": Label("2 工业", "2 Industry"),
+        "2.1": Label("2.1 绿色工业", "2.1 Green industry"),
+    },
     "targets": {
         "industrial-output": Label("工业产值", "Industrial output"),
         "new-jobs": Label("新增就业", "New jobs"),

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opendata.formats import JSON
-from opendata.formats.json import dump, join, wrap
+from opendata.formats import JSON, Table
+from opendata.formats.json import dump, wrap
+from opendata.records import COLLECTIONS
 from tests.formats.contract import RepresentationContract
 from tests.formats.made_up_row import RECORD, row_of
 
@@ -30,6 +31,7 @@ class TestJson(RepresentationContract):
         '{"id":"pump-factory","dataset":"demo-2030","version":"1.2.3",'
         '"title":{"zh":"建成“水泵厂”,一期","en":"Complete the \\"pump factory\\", phase one"},'
         '"name":{"zh":"水泵厂","en":"Pump factory"},"aliases":["泵厂","老厂"],"section":"2.1",'
+        '"section_path":["2","2.1"],'
         '"action":"complete","action_as_printed":"建成","category":"industrial-facility",'
         '"location":null,"parties":[{"zh":"柳溪水泵厂","en":"Liuxi Pump Factory"},'
         '{"zh":"石桥钢厂","en":"Shiqiao Steelworks, Ltd."}],'
@@ -70,7 +72,8 @@ def test_text_reads_back_unchanged_and_unescaped(text: str) -> None:
 @given(st.lists(st.text(string.ascii_letters)))
 def test_a_page_is_one_json_text(texts: list[str]) -> None:
     """Joined fragments are a list of as many members, with what belongs to it."""
-    page = join(map(dump, texts), b'{"total":1}', b"{}")
+    table = Table(COLLECTIONS["targets"], envelope={"meta": b'{"total":1}', "links": b"{}"})
+    page = b"".join(JSON.write(table, [[dump(text)] for text in texts]))
     assert json.loads(page) == {"data": texts, "meta": {"total": 1}, "links": {}}
 
 

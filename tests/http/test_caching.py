@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.http import http_date
 
 from opendata.store import Store
+from opendata.web.current import published
 from tests import made_up
 from tests.serving import World, build_store, client_of, get, head
 
@@ -181,6 +184,23 @@ def test_another_base_address_changes_tags(released: Path, tmp_path: Path) -> No
 def test_how_long_answers_may_be_kept(client: FlaskClient, address: str, caching: str) -> None:
     """Pinned versions a day, latest ones a minute, health not at all."""
     assert get(client, address).headers["Cache-Control"] == caching
+
+
+def test_when_the_store_was_put_in_its_place(released: Path, tmp_path: Path) -> None:
+    """Files of the store date from that moment; a request that outlives its store has no date."""
+    folder = tmp_path / "build"
+    build_store(released, folder)
+    client = client_of(folder)
+    placed = (folder / "current").lstat().st_mtime
+    found = get(client, "/v1").headers["Last-Modified"]
+    assert found == http_date(placed)
+    with client.application.test_request_context("/v1"):
+        assert published() == datetime.fromtimestamp(placed, UTC)
+        made_up.release_demo(released, "1.1.0")
+        build_store(released, folder)
+        assert published() is None
+        (folder / "current").unlink()
+        assert published() is None
 
 
 def test_what_is_not_there_is_not_held(client: FlaskClient) -> None:

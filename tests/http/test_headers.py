@@ -10,7 +10,15 @@ from tests.serving import get
 
 _EVERYWHERE = [
     *("/", "/v1", "/v1/targets", "/v1/targets.csv", "/v1/datasets/demo-2030", "/openapi.yaml"),
-    *("/docs", "/docs/swagger.js", "/docs/swagger-ui.css", "/home.css", "/healthz", "/readyz"),
+    *(
+        "/docs",
+        "/docs/errors",
+        "/docs/swagger.js",
+        "/docs/swagger-ui.css",
+        "/home.css",
+        "/healthz",
+        "/readyz",
+    ),
     *("/v1/nothing", "/v1/targets?x=1", f"/v1/targets?section={'1' * 8000}"),
 ]
 
@@ -18,7 +26,10 @@ _EVERYWHERE = [
 def _check(headers: object) -> None:
     expected = {
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "ETag, Link, Content-Location",
+        "Access-Control-Expose-Headers": (
+            "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, "
+            "Last-Modified, Link, Repr-Digest, Retry-After"
+        ),
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
@@ -59,17 +70,24 @@ def test_preflight(client: FlaskClient) -> None:
             "Access-Control-Request-Headers": "if-none-match",
         },
     )
-    assert response.status_code == 200
+    assert (response.status_code, response.data) == (204, b"")
+    for name in ("Content-Type", "Content-Length"):
+        assert name not in response.headers
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert "If-None-Match" in response.headers["Access-Control-Allow-Headers"]
+    assert response.headers["Access-Control-Allow-Headers"] == (
+        "Accept, Accept-Language, If-Match, If-Modified-Since, If-None-Match, If-Range, "
+        "If-Unmodified-Since, Range"
+    )
     assert response.headers["Access-Control-Max-Age"] == "86400"
     assert "Access-Control-Allow-Methods" not in get(client, "/v1/targets").headers
 
 
 def test_options_says_which_methods_there_are(client: FlaskClient) -> None:
     """As RFC 9110 §9.3.7 has it."""
-    allowed = client.options("/v1/datasets/demo-2030").headers["Allow"]
+    response = client.options("/v1/datasets/demo-2030")
+    allowed = response.headers["Allow"]
+    assert response.status_code == 204
     assert set(allowed.split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 

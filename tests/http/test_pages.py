@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from opendata.store import Store
+from opendata.store import Start, Store
 from tests import made_up
+from tests.http.links import related
 from tests.serving import BASE, World, build_store, client_of, get, ids, walk, write_large
-
-
-def _next(response: TestResponse) -> str | None:
-    """Return where the Link field leads next (RFC 8288)."""
-    for link in response.headers["Link"].split(", "):
-        address, relation = link.split("; ")
-        if relation == 'rel="next"':
-            return address.strip("<>")
-    return None
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 12, 100])
@@ -54,7 +46,8 @@ def test_a_walk_meets_every_row_once(client: FlaskClient, address: str, limit: i
 def test_a_cursor_is_readable_and_lasting(client: FlaskClient) -> None:
     """It names a row by dataset, version and place, not by a number of this store."""
     page = get(client, "/v1/targets?limit=6").get_json()
-    assert page["links"]["next"] == f"{BASE}/v1/targets?limit=6&cursor=hill-2031~0.10.0~1"
+    start = f"{BASE}/v1/targets?limit=6&cursor=targets~hill-2031~0.10.0~1~n"
+    assert re.fullmatch(f"{re.escape(start)}[0-9a-f]{{8}}", page["links"]["next"])
 
 
 def test_a_cursor_survives_a_new_release(released: Path, tmp_path: Path) -> None:
@@ -75,9 +68,14 @@ def test_a_cursor_survives_a_new_release(released: Path, tmp_path: Path) -> None
 def test_the_link_field_says_the_same_as_the_body(client: FlaskClient) -> None:
     """Clients that read headers only walk the same way."""
     response = get(client, "/v1/targets?limit=5")
-    assert _next(response) == response.get_json()["links"]["next"]
+    assert related(response, "next")
+    for _ in range(2):
+        body = response.get_json()["links"]
+        for relation in ("first", "prev", "next"):
+            assert related(response, relation) == body[relation]
+        response = get(client, body["next"])
     last = get(client, "/v1/targets?limit=12")
-    assert _next(last) is last.get_json()["links"]["next"] is None
+    assert related(last, "next") is last.get_json()["links"]["next"] is None
 
 
 def _table_pages(client: FlaskClient, address: str) -> Iterator[bytes]:
@@ -86,7 +84,7 @@ def _table_pages(client: FlaskClient, address: str) -> Iterator[bytes]:
         response = get(client, following)
         assert response.mimetype == "text/csv"
         yield response.data
-        following = _next(response)
+        following = related(response, "next")
 
 
 @pytest.mark.parametrize("query", ["", "profile=excel&lang=en&", "kind=quantitative&"])
@@ -103,8 +101,9 @@ def test_tables_are_walked_by_the_link_field(client: FlaskClient, query: str, li
 def test_a_negotiated_table_has_pages_too(client: FlaskClient) -> None:
     """The next page stands at the address that was asked, for the same Accept."""
     response = get(client, "/v1/targets?limit=5", Accept="text/csv")
-    following = _next(response)
-    assert following == f"{BASE}/v1/targets?limit=5&cursor=demo-2030~1.1.0~5"
+    following = related(response, "next")
+    assert following
+    assert following.startswith(f"{BASE}/v1/targets?limit=5&cursor=targets~demo-2030~1.1.0~5~n")
 
 
 class TestLarge:
@@ -141,37 +140,87 @@ class TestLarge:
 
     def test_a_table_goes_on_after_a_cursor(self, client: FlaskClient) -> None:
         """A broken download can be continued, streamed as well."""
-        response = get(client, "/v1/targets.csv?cursor=demo-2030~1.0.0~1100")
+        page = get(client, "/v1/targets?limit=550")
+        second = get(client, page.get_json()["links"]["next"]).get_json()
+        cursor = second["links"]["next"].rpartition("=")[2]
+        response = get(client, f"/v1/targets.csv?cursor={cursor}")
         assert response.data.count(b"\r\n") == 1 + 1245
         assert b"\r\nt-1100," in response.data
+
+    @pytest.mark.parametrize("sort", ["", "&sort=-id"])
+    def test_a_table_goes_back_before_a_cursor(self, client: FlaskClient, sort: str) -> None:
+        """All rows before it, in their order, also where these are several blocks."""
+        pages = walk(client, f"/v1/targets?limit=1000{sort}")
+        cursor = pages[-1]["links"]["prev"].rpartition("=")[2]
+        table = get(client, f"/v1/targets.csv?cursor={cursor}&fields=id{sort}").text
+        before = [row["id"] for page in pages[:-1] for row in page["data"]]
+        assert len(before) == 2000
+        assert table.split("\r\n") == ["id", *before, ""]
 
     def test_a_table_is_streamed_in_constant_memory(
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Blocks are read when the client takes them, one at a time, and dropped."""
-        asked: list[int] = []
+        asked: list[object] = []
         part = Store.part
 
         def noted(self: Store, *given: object) -> object:
-            asked.append(given[3])  # type: ignore[arg-type]
+            asked.append(given[4])
             return part(self, *given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(Store, "part", noted)
-        response = client.get("/v1/targets.csv", buffered=False)
+        response = client.get("/v1/targets.ndjson", buffered=False)
         blocks = iter(response.response)
-        assert (asked, "Content-Length" in response.headers) == ([0], False)
-        first = next(blocks)
-        assert (first.count(b"\r\n"), asked) == (1001, [0])
-        assert (next(blocks).count(b"\r\n"), asked) == (1000, [0, 1000])
-        assert (next(blocks).count(b"\r\n"), asked) == (345, [0, 1000, 2000])
+        starts = [None, Start(100), Start(1100), Start(2100)]
+        # the first two are more than what is sent in one piece, so nothing more is read in advance
+        assert (asked, "Content-Length" in response.headers) == (starts[:2], False)
+        assert (next(blocks).count(b"\n"), asked) == (100, starts[:2])
+        assert (next(blocks).count(b"\n"), asked) == (1000, starts[:2])
+        assert (next(blocks).count(b"\n"), asked) == (1000, starts[:3])
+        assert (next(blocks).count(b"\n"), asked) == (245, starts)
         assert list(blocks) == []
         response.close()
 
+    def test_a_table_of_many_begins_before_its_rows_are_found(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The header leaves at once, however few rows the conditions leave; all come after it."""
+        address = "/v1/targets.csv?id=t-2344&fields=id"
+        assert get(client, address).headers["Content-Length"] == "12"
+        monkeypatch.setattr("opendata.web.rows._MANY", 2344)
+        asked: list[object] = []
+        read = Store.blocks
+
+        def noted(self: Store, *given: object) -> object:
+            asked.append(given)
+            return read(self, *given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Store, "blocks", noted)
+        response = client.get(address, buffered=False)
+        assert "Content-Length" not in response.headers
+        blocks = iter(response.response)
+        assert (next(blocks), asked) == (b"id\r\n", [])
+        assert (next(blocks), len(asked)) == (b"t-2344\r\n", 1)
+        response.close()
+
+    @pytest.mark.parametrize("suffix", ["csv", "ndjson", "xlsx"])
+    def test_small_bodies_have_a_length(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, suffix: str
+    ) -> None:
+        """Up to a number of bytes a body is made whole; one byte more, and it is streamed."""
+        address = f"/v1/targets.{suffix}"
+        whole = get(client, address).data
+        for room in (len(whole), len(whole) - 1):
+            monkeypatch.setattr("opendata.web.rows._WHOLE", room)
+            response = get(client, address)
+            assert ("Content-Length" in response.headers) == (room == len(whole))
+            assert ("Repr-Digest" in response.headers) == (room == len(whole))
+            assert response.data == whole
+
     @pytest.mark.parametrize("count", [999, 1000, 1001])
     def test_sizes_around_a_block(self, tmp_path: Path, count: int) -> None:
-        """A table that just fills a block has a length; one row more, and it is streamed."""
+        """A table that just fills a block, and one row more or less, is whole."""
         datasets = write_large(tmp_path / "datasets", count)
         build_store(datasets, tmp_path / "build")
         response = get(client_of(tmp_path / "build"), "/v1/targets.csv")
-        assert ("Content-Length" in response.headers) == (count <= 1000)
         assert response.data.count(b"\r\n") == count + 1

@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 
 from tests.serving import get
 
-_UNKNOWN_CODE = "is not a known code; did you mean"
+_NO_CURSOR = (
+    "is no cursor; take it from links.next or links.prev, or start again at the first page."
+)
+_UNKNOWN_VALUE = "is no value of this parameter; did you mean"
 
 
 def _errors(client: FlaskClient, address: str) -> list[dict[str, Any]]:
@@ -29,10 +32,13 @@ def test_every_fault_is_listed_at_once(client: FlaskClient) -> None:
         ("comparater", "is not a parameter here; did you mean comparator?"),
         (
             "kind",
-            f"'qualitativ' {_UNKNOWN_CODE} qualitative? (qualitative, quantitative)",
+            f"'qualitativ' {_UNKNOWN_VALUE} qualitative? (qualitative, quantitative)",
         ),
-        ("limit", "must be a whole number from 1 to 1000."),
-        ("cursor", "is no cursor; take it from links.next, or start again at the first page."),
+        ("limit", "must lie between 1 and 1000."),
+        (
+            "cursor",
+            f"'x' {_NO_CURSOR}",
+        ),
         ("id", "'A' has the wrong form; it must match ^[a-z0-9]+(-[a-z0-9]+)*$."),
         ("unit", "is given more than once; give it once."),
     ]
@@ -54,14 +60,24 @@ def test_messages_are_in_both_languages(client: FlaskClient) -> None:
     [
         ("/v1/targets?colour=red", "colour"),
         ("/v1/targets?Kind=qualitative", "Kind"),
-        ("/v1/targets?kind__ne=qualitative", "kind__ne"),
+        ("/v1/targets?kind__gt=qualitative", "kind__gt"),
+        ("/v1/targets?kind__=qualitative", "kind__"),
+        ("/v1/targets?kind__ne__ne=qualitative", "kind__ne__ne"),
+        ("/v1/targets?title__contains=x", "title__contains"),
+        ("/v1/targets?value__contains=1", "value__contains"),
+        ("/v1/targets.csv?facet=kind", "facet"),
+        ("/v1/targets.ndjson?profile=excel", "profile"),
+        ("/v1/targets.xlsx?bom=true", "bom"),
         ("/v1/targets?=", ""),
         ("/v1/targets?profile=excel", "profile"),
         ("/v1/targets.json?lang=zh", "lang"),
         ("/v1/targets?suffix=csv", "suffix"),
         ("/v1/datasets/demo-2030?limit=1", "limit"),
-        ("/v1/datasets/demo-2030/targets/new-jobs?fields=id", "fields"),
-        ("/v1/datasets/demo-2030/targets/new-jobs.csv?profile=excel", "profile"),
+        ("/v1/datasets/demo-2030/targets/new-jobs?facet=kind", "facet"),
+        ("/v1/datasets/demo-2030/targets/new-jobs?kind=quantitative", "kind"),
+        ("/v1/datasets/demo-2030/targets/new-jobs.csv?q=jobs", "q"),
+        ("/v1/search?q=x&kind=quantitative", "kind"),
+        ("/v1/search?q=x&fields=id", "fields"),
         ("/v1?x=1", "x"),
         ("/v1/vocabularies?limit=1", "limit"),
         ("/openapi.json?x=1", "x"),
@@ -91,6 +107,17 @@ def test_limits_that_are_none(client: FlaskClient, address: str, value: str) -> 
         *("", "1", "demo-2030", "demo-2030~1.0.0", "demo-2030~1.0~1", "demo-2030~1.0.0~-1"),
         *("demo-2030~1.0.0~01", "demo-2030~1.0.0~1~", "Demo~1.0.0~1", "a~1.0.0~9999999999"),
         *("demo-2030~1.0.0~1%0A", "demo-2030~1.0.0~%D9%A3", f"{'a' * 200}~1.0.0~1"),
+        *(
+            "targets~demo-2030~1.0.0~1",
+            "targets~demo-2030~1.0.0~1~n",
+            "targets~a~1.0.0~1~x00000000",
+        ),
+        *(
+            "colours~a~1.0.0~1~n00000000",
+            "targets~a~1.0.0~0~n00000000",
+            "targets~~1.0.0~1~n0000000",
+        ),
+        *("targets~a~1.0.0~1~n0000000g", "targets~a~1.0.0~1~n00000000%0A", "%F0%9F%92%A9"),
     ],
 )
 def test_cursors_that_are_none(client: FlaskClient, value: str) -> None:
@@ -106,6 +133,16 @@ def test_cursors_that_are_none(client: FlaskClient, value: str) -> None:
         ("indicator=", ["gross-regional-product", "industrial-output", "new-jobs"]),
         ("caveats_code=lost-character", ["ambiguous_scope", "lost_character"]),
         ("section=", []),
+        ("value=", []),
+        ("value__gte=1,200", []),
+        ("value__gte=NaN", []),
+        ("value__gte=1e31", []),
+        ("deadline__lt=2030-13-01", []),
+        ("deadline__lt=2030-1-1", []),
+        ("title_zh__contains=", []),
+        ("value__isnull=yes", ["true", "false"]),
+        ("unit__in=km,mile", ["percent", "cny-100m", "item", "km"]),
+        (f"title_zh__contains={'a' * 201}", []),
         ("section=%20", []),
         ("period=30", []),
         ("projects=Pump", []),
@@ -129,6 +166,9 @@ def test_values_that_cannot_stand_there(
         ("profile=exel", "profile", ["machine", "excel"]),
         ("profile=excel&lang=fr", "lang", ["zh", "en"]),
         ("lang=", "lang", ["zh", "en"]),
+        ("bom=1", "bom", ["true", "false"]),
+        ("header=de", "header", ["id", "zh", "en", "none"]),
+        ("delimiter=;", "delimiter", ["comma", "semicolon", "tab"]),
     ],
 )
 def test_table_settings_are_checked(

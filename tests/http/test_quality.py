@@ -93,7 +93,7 @@ def test_a_version_without_audit_says_so(client: FlaskClient) -> None:
     assert (response.status_code, response.mimetype) == (404, "application/problem+json")
     body = response.get_json()
     assert body["detail"] == "Version 1.0.0 of 'demo-2030' was not audited."
-    assert body["detail_zh"] == "数据集“demo-2030”的 1.0.0 版没有经过审核。"
+    assert body["detail_i18n"]["zh"] == "数据集“demo-2030”的 1.0.0 版没有经过审核。"
 
 
 @pytest.mark.parametrize(

@@ -202,14 +202,17 @@ def test_without_value_or_unit_there_is_nothing_to_convert() -> None:
 
 def test_a_target_is_given_its_values_in_base_units() -> None:
     """And a target without unit none."""
-    record = {"value": Decimal(300), "value_max": Decimal("300.5"), "unit": "cny-100m"}
+    figure = {"value": Decimal(300), "value_max": Decimal("300.5"), "unit": "cny-100m"}
+    record = {**figure, "section": "1"}
     assert Target().computed(record, Context({"cny-100m": CNY_100M}, {})) == {
+        "section_path": ["1"],
         "value_base": "30000000000",
         "value_max_base": "30050000000",
         "unit_base": "CNY",
     }
-    empty = {"value": None, "value_max": None, "unit": None}
+    empty = {"section": "1", "value": None, "value_max": None, "unit": None}
     assert Target().computed(empty, Context({}, {})) == {
+        "section_path": ["1"],
         "value_base": None,
         "value_max_base": None,
         "unit_base": None,
@@ -239,17 +242,26 @@ def test_figures_within_records_are_given_their_values_in_base_units() -> None:
 
 def test_a_record_is_completed_in_the_order_of_its_type() -> None:
     """With a group that is absent or a list that is empty left so, and what was given as it was."""
-    empty = {**dict.fromkeys(reversed(Target().fields)), "id": "a"}
+    given = {"id": "a", "section": "1", "section_path": ["1"]}
+    empty = {**dict.fromkeys(reversed(Target().fields)), **given}
     completed = Target().complete(empty, Context({}, {}))
     assert list(completed) == list(Target().fields)
     assert completed == empty
-    project: dict[str, Any] = {**dict.fromkeys(Project().fields), "quantities": []}
+    project: dict[str, Any] = {**dict.fromkeys(Project().fields), **given, "quantities": []}
     assert Project().complete(project, Context({}, {})) == project
+
+
+def test_a_record_is_in_its_section_and_those_above() -> None:
+    """From the top down, so that a whole part of the report can be asked for."""
+    context = Context({}, {}, {"2.1.4": ["2", "2.1", "2.1.4"]})
+    assert Project().computed({"section": "2.1.4"}, context) == {
+        "section_path": ["2", "2.1", "2.1.4"]
+    }
 
 
 def test_a_term_is_its_own_title() -> None:
     """It is not typed twice."""
-    term = {"id": "a", "term": {"zh": "甲", "en": "A"}}
+    term = {"id": "a", "section": "9", "term": {"zh": "甲", "en": "A"}}
     assert Term().computed(term, Context({}, {}))["title"] == {"zh": "甲", "en": "A"}
 
 
@@ -264,7 +276,8 @@ def test_a_term_lists_the_records_that_use_it() -> None:
         },
     )
     used_by = {
-        name: Term().computed({"id": name, "term": {}}, context)["used_by"] for name in "abc"
+        name: Term().computed({"id": name, "section": "9", "term": {}}, context)["used_by"]
+        for name in "abc"
     }
     assert used_by == {
         "a": {"targets": ["z", "y"], "projects": []},

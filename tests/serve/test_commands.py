@@ -70,6 +70,17 @@ def test_spec_writes_the_description(world: World, tmp_path: Path) -> None:
     assert "\nopenapi: 3.1.0\n" in target.read_text("utf-8")
 
 
+def test_spec_writes_the_data_dictionary(world: World, tmp_path: Path) -> None:
+    """In both languages, beside the description."""
+    arguments = (tmp_path / "spec.yaml", "--fields", tmp_path / "docs")
+    result = _run("spec", *arguments, "--store", world.folder)
+    pages = [tmp_path / "docs/fields.md", tmp_path / "docs/fields.zh.md"]
+    wrote = "".join(f"wrote {path}\n" for path in (tmp_path / "spec.yaml", *pages))
+    assert (result.exit_code, result.output) == (0, wrote)
+    assert "| `title_zh` |" in pages[0].read_text("utf-8")
+    assert "# 数据字典" in pages[1].read_text("utf-8")
+
+
 def test_spec_needs_a_description(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

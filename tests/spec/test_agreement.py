@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from opendata.formats import TSV
 from opendata.web import create_app
 from tests.serving import World, get, walk
 from tests.spec.described import Description, Operation
@@ -18,6 +19,7 @@ _PAGES = {
     "/docs",
     "/docs/swagger.js",
     "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'):name>",
+    "/docs/errors",
     "/openapi.yaml",
 }
 
@@ -38,7 +40,7 @@ def test_every_address_is_described(world: World, description: Description) -> N
     described = {_template(operation.path) for operation in description.operations()}
     undescribed = set()
     for rule in create_app(world.folder).url_map.iter_rules():
-        plain = re.sub(r"\.(json|csv|ttl|jsonld)$", "", rule.rule)
+        plain = re.sub(r"\.(json|csv|ndjson|xlsx|ttl|jsonld)$", "", rule.rule)
         if not {_template(rule.rule), _template(plain)} & described:
             undescribed.add(rule.rule)
     assert undescribed == _PAGES
@@ -50,7 +52,8 @@ def test_every_described_address_answers(client: FlaskClient, description: Descr
         if operation.path.endswith("/quality"):
             continue  # of versions that were audited, which these were not
         for media_type in operation.about["responses"]["200"]["content"]:
-            response = get(client, description.address(operation), Accept=media_type)
+            tabs = "?delimiter=tab" if media_type == TSV else ""
+            response = get(client, description.address(operation) + tabs, Accept=media_type)
             assert (response.status_code, response.mimetype) == (200, media_type), operation.path
             assert description.response_faults(operation, response) == [], operation.path
 

@@ -7,11 +7,26 @@ version and file.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from opendata.store import Scope, Store, VersionRow
-from opendata.store.reading import Position
+from opendata.query import Condition, Operator, Order, Query, fields_of
+from opendata.records import COLLECTIONS, DATASETS
+from opendata.store import (
+    FacetValue,
+    Hit,
+    Lost,
+    LostPlaceError,
+    Part,
+    Position,
+    Scope,
+    Start,
+    Store,
+    VersionRow,
+)
+from opendata.vocabularies import Label
 
 _HILL = ["gdp-growth", "industrial-output", "new-jobs"]
 _LAKE = [*_HILL, "dragon-boat-race"]
@@ -21,6 +36,24 @@ _DEMO = [*_LAKE, "lantern-fair"]
 def _named(fragment: bytes) -> str:
     record = json.loads(fragment)
     return f"{record['dataset']} {record['version']} {record['id']}"
+
+
+_ALL = Query()
+_COLLECTIONS = (*COLLECTIONS, DATASETS.name)
+
+
+def _query(**values: str) -> Query:
+    """Return the query for targets that have all of ``values``."""
+    fields = fields_of(COLLECTIONS["targets"])
+    return Query(tuple(Condition(fields[n], Operator.EQ, (v,)) for n, v in values.items()))
+
+
+def _ids(part: Part) -> list[str]:
+    return [json.loads(fragment)["id"] for fragment in part.fragments]
+
+
+def _hit(hit: Hit) -> str:
+    return f"{hit.collection} {hit.dataset} {hit.version} {hit.id}"
 
 
 class StoreContract:
@@ -36,9 +69,8 @@ class StoreContract:
         assert found is not None
         return found
 
-    def _ids(self, store: Store, scope: Scope, after: int = 0, limit: int = 100) -> list[str]:
-        part = store.part("targets", "json", scope, after, limit)
-        return [json.loads(fragment)["id"] for fragment in part.fragments]
+    def _ids(self, store: Store, scope: Scope, query: Query = _ALL) -> list[str]:
+        return _ids(store.part("targets", "json", scope, query, None, 100))
 
     def test_latest_is_the_highest_by_semantic_order(self, store: Store) -> None:
         """0.10.0 comes after 0.9.0, which text would not say."""
@@ -54,6 +86,7 @@ class StoreContract:
             "released": "2030-02-01",
             "title": {"zh": "柳溪县2030年工作安排", "en": "Work plan of Liuxi County for 2030"},
             "licence": "CC-BY-4.0",
+            "licence_url": "https://creativecommons.org/licenses/by/4.0/",
             "publisher": {"zh": "测试项目", "en": "Test project"},
         }
 
@@ -64,41 +97,58 @@ class StoreContract:
         """A missing version or dataset is no error of the store."""
         assert store.version(dataset, version) is None
 
-    def test_a_fragment_is_one_record_of_one_version(self, store: Store) -> None:
-        """The same id in two versions is two records."""
+    def test_a_version_follows_the_one_before_it(self, store: Store) -> None:
+        """In the order of numbers, within its dataset; the first follows none."""
+        before = {
+            (dataset, version): store.predecessor(self._version(store, dataset, version))
+            for dataset, version in (
+                *(("demo-2030", "1.0.0"), ("demo-2030", "1.1.0")),
+                *(("hill-2031", "0.9.0"), ("hill-2031", "0.10.0"), ("lake-2029", "1.0.0")),
+            )
+        }
+        assert {named: number for named, number in before.items() if number} == {
+            ("demo-2030", "1.1.0"): "1.0.0",
+            ("hill-2031", "0.10.0"): "0.9.0",
+        }
+
+    def test_a_record_is_of_one_version(self, store: Store) -> None:
+        """The same id in two versions is two records; beside its bytes stands its row."""
         for version in ("0.9.0", "0.10.0"):
             held = self._version(store, "hill-2031", version)
-            fragment = store.fragment("targets", "json", held, "gdp-growth")
-            assert fragment is not None
+            found = store.record("targets", "json", held, "gdp-growth")
+            assert found is not None
+            row, fragment = found
             record = json.loads(fragment)
             assert (record["dataset"], record["version"]) == ("hill-2031", version)
+            assert store.position("targets", row) == Position("hill-2031", version, 1)
 
     def test_a_removed_record_is_only_in_its_versions(self, store: Store) -> None:
         """0.10.0 dropped the race; 0.9.0 keeps it."""
         old, new = (self._version(store, "hill-2031", v) for v in ("0.9.0", "0.10.0"))
-        assert store.fragment("targets", "json", old, "dragon-boat-race") is not None
-        assert store.fragment("targets", "json", new, "dragon-boat-race") is None
+        assert store.record("targets", "json", old, "dragon-boat-race") is not None
+        assert store.record("targets", "json", new, "dragon-boat-race") is None
 
     def test_latest_rows_across_datasets(self, store: Store) -> None:
         """Without version or dataset, rows are those of every dataset's latest version."""
         assert self._ids(store, Scope()) == [*_DEMO, *_HILL, *_LAKE]
-        assert store.count("targets", Scope()) == 12
-        assert store.count("projects", Scope()) == 4
-        assert store.count("datasets", Scope()) == 3
+        assert store.count("targets", Scope(), _ALL) == 12
+        assert store.count("projects", Scope(), _ALL) == 4
+        assert store.count("datasets", Scope(), _ALL) == 3
 
     def test_rows_of_a_version(self, store: Store) -> None:
         """A version is exactly its rows, and a collection may be empty."""
         lake = self._version(store, "lake-2029")
         assert self._ids(store, Scope(lake)) == _LAKE
-        assert store.count("targets", Scope(lake)) == 4
-        assert store.count("projects", Scope(lake)) == 0
-        assert store.part("projects", "csv", Scope(lake), 0, 10) == ([], None)
+        assert store.count("targets", Scope(lake), _ALL) == 4
+        assert store.count("projects", Scope(lake), _ALL) == 0
+        assert store.part("projects", "csv", Scope(lake), _ALL, None, 10) == ([], [], False)
+        assert list(store.blocks("projects", "csv", Scope(lake), _ALL)) == []
 
     def test_versions_of_a_dataset_are_its_rows(self, store: Store) -> None:
         """The versions themselves are rows, oldest first."""
-        part = store.part("datasets", "json", Scope(dataset="hill-2031"), 0, 10)
+        part = store.part("datasets", "json", Scope(dataset="hill-2031"), _ALL, None, 10)
         assert [json.loads(row)["version"] for row in part.fragments] == ["0.9.0", "0.10.0"]
-        assert store.count("datasets", Scope(dataset="hill-2031")) == 2
+        assert store.count("datasets", Scope(dataset="hill-2031"), _ALL) == 2
 
     @pytest.mark.parametrize(
         ("filters", "expected"),
@@ -115,36 +165,38 @@ class StoreContract:
         self, store: Store, filters: dict[str, str], expected: list[str]
     ) -> None:
         """Columns and members of lists filter, alone and together."""
-        scope = Scope(self._version(store, "demo-2030"), filters=filters)
-        assert self._ids(store, scope) == expected
-        assert store.count("targets", scope) == len(expected)
+        scope, query = Scope(self._version(store, "demo-2030")), _query(**filters)
+        assert self._ids(store, scope, query) == expected
+        assert store.count("targets", scope, query) == len(expected)
 
     def test_linked_records_are_those_of_the_rows_versions(self, store: Store) -> None:
-        """For each row of a part, what its links lead to; nothing where it has none."""
-        both = store.linked("targets", "projects", Scope(), 0, 100)
+        """For each row, what its links lead to; nothing where it has none."""
+        latest = store.part("targets", "json", Scope(), _ALL, None, 100)
+        both = store.linked("targets", "projects", latest.rows)
         assert [[_named(record) for record in row] for row in both] == [
             *([], ["demo-2030 1.1.0 pump-factory"], [], [], []),
             *([], ["hill-2031 0.10.0 pump-factory"], []),
             *([], [], [], []),
         ]
-        old = self._version(store, "hill-2031", "0.9.0")
-        scope = Scope(old, filters={"projects": "pump-factory"})
-        [[term]] = store.linked("targets", "terms", scope, 0, 100)
+        old = Scope(self._version(store, "hill-2031", "0.9.0"))
+        rows = store.part("targets", "json", old, _query(projects="pump-factory"), None, 9).rows
+        [[term]] = store.linked("targets", "terms", rows)
         assert _named(term) == "hill-2031 0.9.0 green-industry"
 
-    @pytest.mark.parametrize(("after", "limit"), [(0, 2), (1, 2), (5, 1), (9, 3)])
-    def test_linked_records_are_those_of_a_part(self, store: Store, after: int, limit: int) -> None:
-        """The same rows as the part that is asked for alike."""
-        part = store.part("targets", "json", Scope(), after, limit)
-        linked = store.linked("targets", "projects", Scope(), after, limit)
+    def test_linked_records_stand_as_the_rows_do(self, store: Store) -> None:
+        """In the order that is asked for, whatever it is."""
+        part = store.part("targets", "json", Scope(), _ALL, None, 100)
+        linked = store.linked("targets", "projects", part.rows[::-1])
         assert [[json.loads(record)["id"] for record in row] for row in linked] == [
-            json.loads(fragment)["projects"] for fragment in part.fragments
+            json.loads(fragment)["projects"] for fragment in part.fragments[::-1]
         ]
+        assert store.linked("targets", "projects", []) == []
 
     def test_terms_lead_back_to_their_users(self, store: Store) -> None:
         """By the links that others have to them."""
         scope = Scope(self._version(store, "demo-2030"))
-        back = store.linked("glossary", "used_by_targets", scope, 0, 100)
+        rows = store.part("glossary", "json", scope, _ALL, None, 100).rows
+        back = store.linked("glossary", "used_by_targets", rows)
         assert [[_named(record) for record in row] for row in back] == [
             [],
             ["demo-2030 1.1.0 industrial-output"],
@@ -152,30 +204,9 @@ class StoreContract:
 
     def test_filters_do_not_reach_other_versions(self, store: Store) -> None:
         """A list member of a row that is not latest does not bring that row in."""
-        scope = Scope(filters={"projects": "pump-factory"})
-        assert self._ids(store, scope) == ["industrial-output"] * 2
-        assert store.count("targets", scope) == 2
-
-    @pytest.mark.parametrize("limit", [1, 2, 5, 11, 12, 13])
-    def test_parts_give_each_row_once(self, store: Store, limit: int) -> None:
-        """Going on after the last row of each part gives all rows in order, then ends."""
-        found: list[str] = []
-        after: int | None = 0
-        while after is not None:
-            part = store.part("targets", "json", Scope(), after, limit)
-            assert len(part.fragments) <= limit
-            found += [json.loads(fragment)["id"] for fragment in part.fragments]
-            after = part.more_after
-        assert found == [*_DEMO, *_HILL, *_LAKE]
-
-    def test_blocks_are_all_rows(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Blocks of any size, joined, are the rows of the whole scope."""
-        whole = store.part("targets", "csv", Scope(), 0, 100).fragments
-        monkeypatch.setattr("opendata.store.reading.BLOCK", 5)
-        blocks = list(store.blocks("targets", "csv", Scope()))
-        assert len(blocks) == 3
-        assert b"".join(blocks) == b"".join(whole)
-        assert b"".join(store.blocks("targets", "csv", Scope(), after=17)) == b"".join(whole[9:])
+        query = _query(projects="pump-factory")
+        assert self._ids(store, Scope(), query) == ["industrial-output"] * 2
+        assert store.count("targets", Scope(), query) == 2
 
     def test_a_position_outlives_row_numbers(self, store: Store) -> None:
         """A row's lasting name leads back to it, for every row."""
@@ -187,30 +218,176 @@ class StoreContract:
         assert {row: store.row("targets", at) for row, at in named.items()} == {
             row: row for row in named
         }
+        assert store.position("glossary", 9) == Position("lake-2029", "1.0.0", 1)
 
     @pytest.mark.parametrize(
-        ("position", "row"),
+        ("position", "lost"),
         [
-            (Position("aaa", "1.0.0", 3), 0),  # before everything
-            (Position("demo-2030", "0.5.0", 7), 0),
-            (Position("demo-2030", "1.0.0", 0), 0),
-            (Position("demo-2030", "1.0.0", 999), 4),  # no further than its version
-            (Position("demo-2030", "1.0.1", 2), 4),  # withdrawn: after 1.0.0, before 1.1.0
-            (Position("gone-2030", "1.0.0", 2), 9),  # withdrawn: after demo, before hill
-            (Position("hill-2031", "0.9.5", 1), 13),
-            (Position("hill-2031", "0.10.1", 1), 16),
-            (Position("zzz", "1.0.0", 1), 20),  # after everything
+            (Position("aaa", "1.0.0", 3), Lost.VERSION),
+            (Position("demo-2030", "0.5.0", 7), Lost.VERSION),
+            (Position("demo-2030", "draft", 1), Lost.VERSION),
+            (Position("", "", 1), Lost.VERSION),
+            (Position("demo-2030", "1.0.0", 0), Lost.ROW),
+            (Position("demo-2030", "1.0.0", -1), Lost.ROW),
+            (Position("demo-2030", "1.0.0", 5), Lost.ROW),
+            (Position("demo-2030", "1.0.0", 10**30), Lost.ROW),
         ],
     )
-    def test_a_position_that_is_gone_keeps_its_place(
-        self, store: Store, position: Position, row: int
+    def test_a_position_that_is_not_there(
+        self, store: Store, position: Position, lost: Lost
     ) -> None:
-        """A cursor goes on where it was, whatever was released or withdrawn since."""
-        assert store.row("targets", position) == row
+        """It is told whether the version is gone or never had such a row."""
+        with pytest.raises(LostPlaceError) as caught:
+            store.row("targets", position)
+        assert caught.value.lost is lost
 
     def test_a_position_in_an_empty_collection(self, store: Store) -> None:
-        """A version without rows still has its place."""
-        assert store.row("projects", Position("lake-2029", "1.0.0", 5)) == 8
+        """A version without rows has no positions."""
+        with pytest.raises(LostPlaceError) as caught:
+            store.row("projects", Position("lake-2029", "1.0.0", 1))
+        assert caught.value.lost is Lost.ROW
+
+    @pytest.mark.parametrize("row", [0, -1, 21, 10**6])
+    def test_a_row_number_that_is_not_there(self, store: Store, row: int) -> None:
+        """A sorted part that is to go on from it says so."""
+        order = (Order(fields_of(COLLECTIONS["targets"])["kind"]),)
+        with pytest.raises(LostPlaceError) as caught:
+            store.part("targets", "json", Scope(), Query(order=order), Start(row), 5)
+        assert caught.value.lost is Lost.ROW
+
+    def test_facets_have_the_labels_of_the_version(self, store: Store) -> None:
+        """A code and a linked record are named as their version names them."""
+        scope = Scope(self._version(store, "demo-2030"))
+        fields = fields_of(COLLECTIONS["targets"])
+        asked = [fields[name] for name in ("unit", "projects", "section", "kind", "value")]
+        found = store.facets("targets", scope, _query(kind="quantitative"), asked)
+        unit, projects, section, kind, value = (facet.values for facet in found)
+        assert unit == [
+            FacetValue("cny-100m", 1, Label("亿元", "100 million yuan")),
+            FacetValue("item", 1, Label("件", "item")),
+            FacetValue("percent", 1, Label("百分之一", "per cent")),
+        ]
+        workshop = Label("建成柳溪水泵厂新车间", "Complete the new workshop of Liuxi Pump Factory")
+        assert projects == [FacetValue(None, 2, None), FacetValue("pump-factory", 1, workshop)]
+        assert section == [FacetValue("1", 3, Label("1 主要预期目标", "1 Main targets"))]
+        assert kind[0].label == Label("定量", "Quantitative")
+        assert [(v.value, v.label) for v in value] == [
+            (Decimal("6.1"), None),
+            (Decimal(300), None),
+            (Decimal(1200), None),
+        ]
+
+    def test_a_facet_across_datasets_has_the_labels_of_the_latest(self, store: Store) -> None:
+        """A code is named as the version that was released last names it."""
+        [facet] = store.facets("datasets", Scope(), _ALL, [fields_of(DATASETS)["area"]])
+        assert facet.values == [
+            FacetValue("990102", 2, Label("柳溪县", "Liuxi County")),
+            FacetValue("990103", 1, Label("石桥县", "Shiqiao County")),
+        ]
+
+    def test_a_facet_lists_the_most_frequent(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """No more than a number of values, and how many there are."""
+        monkeypatch.setattr("opendata.store.facets.MAX_VALUES", 2)
+        [facet] = store.facets("targets", Scope(), _ALL, [fields_of(COLLECTIONS["targets"])["id"]])
+        assert [(v.value, v.count) for v in facet.values] == [
+            ("gdp-growth", 3),
+            ("industrial-output", 3),
+        ]
+        assert facet.total_values == 5
+
+    def test_a_search_gives_the_best_first(self, store: Store) -> None:
+        """The less a record says beside what was asked for, the better it matches."""
+        scope, query = Scope(self._version(store, "demo-2030")), Query(search="龙舟")
+        assert self._ids(store, scope, query) == ["lantern-fair", "dragon-boat-race"]
+        assert store.count("targets", scope, query) == 2
+        narrowed = replace(query, conditions=_query(id="lantern-fair").conditions)
+        assert self._ids(store, scope, narrowed) == ["lantern-fair"]
+        [facet] = store.facets("targets", scope, query, [fields_of(COLLECTIONS["targets"])["kind"]])
+        assert [(v.value, v.count) for v in facet.values] == [("qualitative", 2)]
+
+    @pytest.mark.parametrize("text", ["", "!?", "…", '"', "*", "-", "no such thing"])
+    def test_a_search_that_finds_nothing(self, store: Store, text: str) -> None:
+        """Nothing to look for, or nothing there: no rows, and no error."""
+        for order in ((), (Order(fields_of(COLLECTIONS["targets"])["id"]),)):
+            query = Query(search=text, order=order)
+            assert store.part("targets", "json", Scope(), query, None, 5) == ([], [], False)
+            assert store.count("targets", Scope(), query) == 0
+            assert list(store.blocks("targets", "json", Scope(), query)) == []
+        assert store.hits(text, _COLLECTIONS, None, 5) == ([], False)
+        assert store.hit_count(text, _COLLECTIONS) == 0
+
+    @pytest.mark.parametrize("limit", [1, 2, 3, 100])
+    @pytest.mark.parametrize("ordered", [False, True])
+    def test_pages_of_a_search_forward_and_backward(
+        self, store: Store, limit: int, ordered: bool
+    ) -> None:
+        """Each found row once, from either end, as they are streamed."""
+        order = (Order(fields_of(COLLECTIONS["targets"])["deadline"], True),) if ordered else ()
+        query = Query(search="增", order=order)
+        whole = store.part("targets", "json", Scope(), query, None, 100)
+        assert len(whole.rows) == store.count("targets", Scope(), query) > 3
+        for backward in (False, True):
+            edge = whole.rows[-1 if backward else 0]
+            found, more = [edge], True
+            while more:
+                start = Start(found[0 if backward else -1], backward)
+                part = store.part("targets", "json", Scope(), query, start, limit)
+                found = part.rows + found if backward else found + part.rows
+                more = part.more
+            assert found == whole.rows
+        blocks = store.blocks("targets", "json", Scope(), query)
+        assert [fragment for block in blocks for fragment in block] == whole.fragments
+
+    def test_a_search_cannot_go_on_from_what_it_does_not_find(self, store: Store) -> None:
+        """The row has no rank; with an order of its own the search can."""
+        query = Query(search="龙舟")
+        with pytest.raises(LostPlaceError) as caught:
+            store.part("targets", "json", Scope(), query, Start(1), 5)
+        assert caught.value.lost is Lost.MATCH
+        with pytest.raises(LostPlaceError) as caught:
+            store.hits("龙舟", _COLLECTIONS, Start(store.docid("targets", 1)), 5)
+        assert caught.value.lost is Lost.MATCH
+        order = (Order(fields_of(COLLECTIONS["targets"])["deadline"], True),)
+        part = store.part("targets", "json", Scope(), replace(query, order=order), Start(1), 9)
+        assert _ids(part)[:2] == ["dragon-boat-race", "lantern-fair"]
+
+    @pytest.mark.parametrize("limit", [1, 2, 5, 100])
+    def test_hits_are_of_all_collections_and_latest_versions(
+        self, store: Store, limit: int
+    ) -> None:
+        """Each hit once and in the same order, forward and backward."""
+        whole, more = store.hits("绿色", _COLLECTIONS, None, 100)
+        assert more is False
+        assert {_hit(hit) for hit in whole} >= {
+            "glossary demo-2030 1.1.0 green-industry",
+            "glossary hill-2031 0.10.0 green-industry",
+        }
+        assert len(whole) == store.hit_count("绿色", _COLLECTIONS)
+        for hit in whole:
+            record = json.loads(hit.fragment)
+            assert (record["id"], record["version"]) == (hit.id, hit.version)
+            assert store.docid(hit.collection, hit.row) == hit.docid
+        for backward in (False, True):
+            found, more = [whole[-1 if backward else 0]], True
+            while more:
+                start = Start(found[0 if backward else -1].docid, backward)
+                part, more = store.hits("绿色", _COLLECTIONS, start, limit)
+                found = part + found if backward else found + part
+            assert found == whole
+        assert store.hits("绿色", ["targets"], None, 100)[0] == [
+            hit for hit in whole if hit.collection == "targets"
+        ]
+
+    def test_readings_are_those_of_the_names(self, store: Store) -> None:
+        """A name is found by how it reads, and what the index has of it can be shown."""
+        scope = Scope(self._version(store, "demo-2030"))
+        for text in ("longzhousai", "lzs"):
+            assert "dragon-boat-race" in self._ids(store, scope, Query(search=text))
+        rows = store.part("targets", "json", scope, Query(search="lzs"), None, 9).rows
+        readings = store.readings("targets", rows[::-1])
+        assert all("longzhousai" in reading.split() for reading in readings)
 
     def test_documents_by_path(self, store: Store) -> None:
         """A ready-made resource is given whole, with its media type and digest."""

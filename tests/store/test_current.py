@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from opendata.errors import StoreError
+from opendata.query import Query
 from opendata.store import CurrentStore, Scope
 from tests import made_up
 from tests.serving import build_store
@@ -54,7 +55,7 @@ def test_a_request_keeps_the_store_it_began_with(folder: Path, released: Path) -
     build_store(released, folder)
     current.get()
     assert held.version("demo-2030", "1.1.0") is None
-    assert held.count("targets", Scope()) == 4
+    assert held.count("targets", Scope(), Query()) == 4
 
 
 def _to_rubbish(folder: Path) -> None:

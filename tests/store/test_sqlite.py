@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,7 +14,9 @@ import pytest
 from sqlalchemy import event
 
 from opendata.errors import StoreError
-from opendata.store import Scope, Store, store_path
+from opendata.query import Order, Query, fields_of
+from opendata.records import COLLECTIONS
+from opendata.store import Scope, Start, Store, store_path
 from tests.serving import World
 from tests.store.contract import StoreContract
 
@@ -39,31 +42,62 @@ def test_threads_share_an_open_store(world: World) -> None:
     """Questions from several threads at once are answered as from one."""
     store = Store(_built(world))
     with ThreadPoolExecutor(4) as pool:
-        counts = list(pool.map(lambda _: store.count("targets", Scope()), range(40)))
+        counts = list(pool.map(lambda _: store.count("targets", Scope(), Query()), range(40)))
     store.close()
     assert counts == [12] * 40
 
 
-def test_links_are_followed_by_one_indexed_statement(world: World) -> None:
-    """No table is read through to find what the rows of a page lead to."""
-    store = Store(_built(world))
+def _plans(path: Path, ask: Callable[[Store], object]) -> list[list[str]]:
+    """Return how SQLite finds the answer of each statement that a question leads to."""
+    store = Store(path)
     asked: list[tuple[str, Any]] = []
     event.listen(
         store._engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3]))
     )
-    store.linked("targets", "terms", Scope(), 0, 100)
+    ask(store)
     store.close()
-    [(statement, values)] = asked
-    database = sqlite3.connect(_built(world))
-    plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
-    database.close()
-    searches = [step.partition(" USING ")[2] for step in plan if step.startswith("SEARCH")]
-    assert searches == [
-        "INDEX targets_latest (latest=? AND rowid>?)",
-        "INDEX targets_members_by_row (row=? AND field=?) LEFT-JOIN",
-        "INDEX glossary_by_version_and_id (dataset=? AND version=? AND id=?) LEFT-JOIN",
+    database = sqlite3.connect(path)
+    plans = [
+        [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+        for statement, values in asked
     ]
-    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN anon_1"]  # the page
+    database.close()
+    return plans
+
+
+def test_links_are_followed_by_one_indexed_statement(world: World) -> None:
+    """No table is read through to find what the rows of a page lead to."""
+    [plan] = _plans(_built(world), lambda store: store.linked("targets", "terms", [1, 2, 5]))
+    [own, *others] = [step for step in plan if not step.startswith("USE TEMP B-TREE")]
+    assert own == "SEARCH targets_rows USING INTEGER PRIMARY KEY (rowid=?)"
+    assert all(re.match(r"SEARCH \w+ USING (INDEX|PRIMARY KEY)", step) for step in others), others
+    assert len(others) == 2
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_page_deep_in_an_order_starts_in_its_index(large: World, descending: bool) -> None:
+    """No row before the page is read: the place is looked up, then the index leads on from it."""
+    order = (Order(fields_of(COLLECTIONS["targets"])["id"], descending),)
+
+    def ask(store: Store) -> None:
+        part = store.part("targets", "json", Scope(), Query(order=order), Start(1200), 50)
+        assert len(part.rows) == 50
+
+    plans = _plans(_built(large), ask)
+    assert plans[0] == plans[-1] == ["SEARCH targets_rows USING INTEGER PRIMARY KEY (rowid=?)"]
+    compared = "<" if descending else ">"
+    assert plans[1] == ["SEARCH targets_rows USING INDEX targets_by_id (id=? AND rowid>?)"]
+    assert plans[2][0] == f"SEARCH targets_rows USING INDEX targets_by_id (id{compared}?)"
+    assert len(plans) == 4  # the place, what ties with it, what lies beyond, the fragments
+
+
+def test_a_search_reads_what_the_index_finds(large: World) -> None:
+    """The full-text index leads, not the rows."""
+    [found, _] = _plans(
+        _built(large),
+        lambda store: store.part("targets", "json", Scope(), Query(search="t0017"), None, 50),
+    )
+    assert found[0].startswith("SCAN search VIRTUAL TABLE INDEX")
 
 
 def test_an_open_store_is_never_written(world: World, tmp_path: Path) -> None:
@@ -72,7 +106,7 @@ def test_an_open_store_is_never_written(world: World, tmp_path: Path) -> None:
     path.chmod(0o444)
     before = path.read_bytes()
     store = Store(path)
-    assert store.count("targets", Scope()) == 12
+    assert store.count("targets", Scope(), Query()) == 12
     store.close()
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["store.sqlite"]

@@ -1,0 +1,79 @@
+"""Hits: what a search finds across collections, in the latest versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.engine import Connection
+
+from opendata.formats import JSON
+from opendata.query import Kind
+from opendata.query.values import decode
+from opendata.store.answers import Hit, Lost, LostPlaceError, Start
+from opendata.store.layout import TABLES, searched
+from opendata.store.ordering import ordered, ranges
+from opendata.store.searching import BEST_FIRST, indexed_texts, matching
+
+
+def hit_count(connection: Connection, text: str, collections: Sequence[str]) -> int:
+    """Return how many records are found."""
+    statement = _found(text, collections, func.count())
+    found: int = connection.execute(statement).scalar_one()
+    return found
+
+
+def hits(
+    connection: Connection,
+    text: str,
+    collections: Sequence[str],
+    start: Start | None,
+    limit: int,
+) -> list[Hit]:
+    """Return up to ``limit`` hits beyond ``start``, of which ``row`` is a ``docid``.
+
+    They stand in the order of reading: from the start on, be it backward.
+
+    :raises LostPlaceError: where the text does not find the record at the start.
+    """
+    docid, backward = searched.c.docid, bool(start and start.backward)
+    statement = _found(text, collections, docid, searched.c.collection, searched.c.row)
+    if start:
+        place = select(BEST_FIRST.column).select_from(indexed_texts)
+        place = place.where(matching(text), docid == start.row)
+        values = connection.execute(place).one_or_none()
+        if values is None:
+            raise LostPlaceError(Lost.MATCH)
+        for beyond in ranges([BEST_FIRST], docid, values, start.row, backward):
+            statement = statement.where(beyond)
+    statement = statement.order_by(*ordered([BEST_FIRST], docid, backward)).limit(limit)
+    found = connection.execute(statement).all()
+    records = {
+        (name, record.row): record
+        for name in collections
+        for record in _records(connection, name, [row.row for row in found if row[1] == name])
+    }
+    return [_hit(row.docid, row.collection, records[row.collection, row.row]) for row in found]
+
+
+def _found(text: str, collections: Sequence[str], *columns: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(indexed_texts)
+        .where(matching(text), searched.c.latest, searched.c.collection.in_(collections))
+    )
+
+
+def _records(connection: Connection, collection: str, numbers: list[int]) -> Iterable[Any]:
+    if not numbers:
+        return ()
+    rows = TABLES[collection].rows
+    columns = rows.c.row, rows.c.dataset, rows.c.version, rows.c.id
+    statement = select(*columns, rows.c[JSON.name].label("fragment"))
+    return connection.execute(statement.where(rows.c.row.in_(numbers)))
+
+
+def _hit(docid: int, collection: str, record: Any) -> Hit:
+    version = decode(Kind.VERSION, record.version)
+    return Hit(docid, collection, record.row, record.dataset, version, record.id, record.fragment)

@@ -1,0 +1,94 @@
+"""Relations that lead from an answer to what belongs with it (RFC 8288; RFC 5829 for versions)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import orjson
+from flask import request
+
+from opendata.formats import FORMATS
+from opendata.query.parameters import settings
+from opendata.spec import Kind, Reach, Resource
+from opendata.spec.links import Turns, address, turned
+from opendata.spec.parameters import record_settings, row_settings
+from opendata.store import VersionRow
+from opendata.web import query
+from opendata.web.current import store
+
+#: Characters of a query that is repeated for every representation; with longer ones the field
+#: would outgrow what clients and proxies take.
+_LONGEST = 1000
+
+
+def turning(turns: Turns) -> Iterator[str]:
+    """Yield the relations to other pages of the same query."""
+    base, path, arguments = store().base_url, request.path, query.arguments()
+    if not _is_long():
+        first = {name: value for name, value in arguments.items() if name != "cursor"}
+        yield _link(address(base, path, first), "first")
+    for name, cursor in (("prev", turns.before), ("next", turns.after)):
+        found = turned(base, path, arguments, cursor)
+        if found:
+            yield _link(found, name)
+
+
+def relations(resource: Resource, held: VersionRow | None, pinned: str = "") -> Iterator[str]:
+    """Yield the members of the Link field that every answer of a collection or record has.
+
+    :param held: the version that the answer is of, where it is of one.
+    :param pinned: the path of the answer in its version, without suffix.
+    """
+    base = store().base_url
+    yield _link(f"{base}/openapi.json", "service-desc", "application/json")
+    yield _link(f"{base}/docs", "service-doc", "text/html")
+    yield _link(f"{base}/v1/schema", "describedby", "application/json")
+    suffix = next((s for s in resource.media_types if request.path.endswith(f".{s}")), "")
+    path = request.path.removesuffix(f".{suffix}")
+    if not _is_long():
+        for other, media_type in resource.media_types.items():
+            if other != suffix:
+                same = address(base, f"{path}.{other}", _taken(resource, other))
+                yield _link(same, "alternate", media_type)
+    if held is None:
+        return
+    if not _is_long():
+        ending = f".{suffix}" if suffix else ""
+        yield _link(address(base, f"{pinned}{ending}", query.arguments()), "canonical")
+    licence = orjson.loads(held.meta)["licence_url"]
+    if licence:
+        yield _link(licence, "license")
+    yield from _versions(base, resource, held, pinned)
+
+
+def _versions(base: str, resource: Resource, held: VersionRow, pinned: str) -> Iterator[str]:
+    dataset = f"{base}/v1/datasets/{held.dataset}"
+    yield _link(f"{dataset}/versions", "version-history")
+    in_version = f"/versions/{held.version}"
+    if resource.reach is Reach.VERSION:
+        yield _link(f"{base}{pinned.replace(in_version, '', 1)}", "latest-version")
+    earlier = store().predecessor(held)
+    if earlier:
+        yield _link(
+            f"{base}{pinned.replace(in_version, f'/versions/{earlier}', 1)}",
+            "predecessor-version",
+        )
+
+
+def _taken(resource: Resource, suffix: str) -> dict[str, str]:
+    """Return the parameters of the request that mean something in another format too."""
+    collection = resource.collection
+    if collection is None:
+        return query.arguments()
+    of = row_settings if resource.kind is Kind.COLLECTION else record_settings
+    taken, every = of(collection, FORMATS[suffix]), settings(collection)
+    return {n: v for n, v in query.arguments().items() if n in taken or n not in every}
+
+
+def _is_long() -> bool:
+    return len(request.query_string) > _LONGEST
+
+
+def _link(target: str, relation: str, media_type: str = "") -> str:
+    of_type = f'; type="{media_type}"' if media_type else ""
+    return f'<{target}>; rel="{relation}"{of_type}'

@@ -1,0 +1,113 @@
+"""Search across collections: what a text finds in the latest versions, the best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from flask import Response
+
+from opendata.formats.json import JSON, dump
+from opendata.query.cursor import Cursor
+from opendata.query.parameters import DEFAULT_LIMIT
+from opendata.query.reading import Request
+from opendata.records import COLLECTIONS, DATASETS
+from opendata.search import Term, matches, terms
+from opendata.spec import Resource
+from opendata.spec.links import Turns, search_links
+from opendata.store import Hit, LostPlaceError, Position, Start, Store
+from opendata.web import query
+from opendata.web.conditional import LATEST, answer, validator
+from opendata.web.current import published, store
+from opendata.web.lookup import gone
+from opendata.web.negotiation import choose
+from opendata.web.relations import relations, turning
+
+_ALL = {**COLLECTIONS, DATASETS.name: DATASETS}
+
+
+def search(resource: Resource, suffix: str | None = None) -> Response:
+    """Answer with the records that ``q`` finds."""
+    current = store()
+    choose(suffix, resource.media_types)
+    asked = query.of_search(current, resource.path)
+
+    turns: list[Turns] = []
+
+    def body() -> bytes:
+        try:
+            page, found = _page(current, resource.path, asked)
+        except LostPlaceError as error:
+            raise gone() from error
+        turns.append(found)
+        return page
+
+    tag = validator(
+        current.software, current.base_url, current.digest, repr(sorted(query.arguments().items()))
+    )
+    vary = "" if suffix else "Accept"
+    response = answer(tag, LATEST, vary, JSON.content_type, body, modified=published())
+    if response.status_code != 304:
+        response.headers["Link"] = ", ".join((*turning(turns[-1]), *relations(resource, None)))
+    return response
+
+
+def _page(current: Store, path: str, asked: Request) -> tuple[bytes, Turns]:
+    sought = asked.query.search or ""
+    names = asked.names("collection") or tuple(_ALL)
+    start, cursor = None, asked.cursor
+    if cursor:
+        row = current.row(cursor.collection, Position(*cursor[1:4]))
+        start = Start(current.docid(cursor.collection, row), cursor.backward)
+    found, more = current.hits(sought, names, start, asked.limit or DEFAULT_LIMIT)
+    wanted = terms(sought)
+    total = current.hit_count(sought, names)
+    turns = _turns(current, path, asked, found, start, more=more)
+    links = search_links(current.base_url, path, query.arguments(), turns)
+    data = [_hit(current, hit, wanted) for hit in found]
+    return dump({"data": data, "meta": {"total": total}, "links": links}), turns
+
+
+def _turns(
+    current: Store,
+    path: str,
+    asked: Request,
+    found: Sequence[Hit],
+    start: Start | None,
+    *,
+    more: bool,
+) -> Turns:
+    if not found:
+        return Turns()
+
+    def cursor(hit: Hit, *, backward: bool) -> str:
+        position = current.position(hit.collection, hit.row)
+        return query.search_cursor(Cursor(hit.collection, *position, backward), path, asked)
+
+    backward = bool(start and start.backward)
+    before = more if backward else start is not None
+    after = more if not backward else start is not None
+    return Turns(
+        cursor(found[0], backward=True) if before else None,
+        cursor(found[-1], backward=False) if after else None,
+    )
+
+
+def _hit(current: Store, hit: Hit, wanted: Sequence[Term]) -> dict[str, Any]:
+    record = orjson.loads(hit.fragment)
+    [reading] = current.readings(hit.collection, [hit.row])
+    dataset = f"{current.base_url}/v1/datasets/{hit.dataset}"
+    own = "" if hit.collection == DATASETS.name else f"/{hit.collection}/{hit.id}"
+    return {
+        "collection": hit.collection,
+        "id": hit.id,
+        "dataset": hit.dataset,
+        "version": hit.version,
+        "title": record["title"],
+        "url": f"{dataset}{own}",
+        "matches": [
+            {"field": name, "text": snippet.text, "ranges": snippet.ranges}
+            for name, snippet in matches(_ALL[hit.collection], record, wanted, reading)
+        ],
+    }
