@@ -10,6 +10,7 @@ COPY requirements/run.lock requirements/
 RUN /app/bin/python -m pip install --quiet --no-cache-dir --require-hashes --requirement requirements/run.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY opendata opendata
+COPY datasets/vocabularies datasets/vocabularies
 RUN /app/bin/python -m pip install --quiet --no-cache-dir --no-deps --no-build-isolation .
 COPY datasets datasets
 RUN /app/bin/opendata validate && /app/bin/opendata build && rm -r /srv/opendata/parts /srv/opendata/lock

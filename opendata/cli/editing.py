@@ -11,6 +11,7 @@ import click
 from opendata.cli.options import datasets_option
 from opendata.cli.progress import progress
 from opendata.cli.report import FORMATS, counted, report, report_audit
+from opendata.cli.watching import watch
 from opendata.settings import Settings
 from opendata.versions import DRAFT, audit_version, release, validate
 
@@ -20,14 +21,20 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command("validate")
 @click.argument("dataset", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--watch", "again", is_flag=True, help="Check again at each change, until Ctrl-C.")
 @datasets_option
-def validate_command(dataset: str | None, form: str, datasets: Path | None) -> None:
+def validate_command(dataset: str | None, form: str, again: bool, datasets: Path | None) -> None:
     r"""Check the datasets, or one DATASET, and print every problem at once.
 
     \b
     Example:  opendata validate kuiwen-2025
+              opendata validate kuiwen-2025 --watch
     """
-    print_problems(datasets or Settings.from_environment().datasets, dataset, form)
+    folder = datasets or Settings.from_environment().datasets
+    if again:
+        watch(folder, partial(_check_once_more, folder, dataset, form))
+    else:
+        print_problems(folder, dataset, form)
 
 
 @click.command("audit")
@@ -73,6 +80,17 @@ def release_command(
     """
     folder = datasets or Settings.from_environment().datasets
     click.echo(f"released {release(folder, dataset, version, on.date(), source)}")
+
+
+def _check_once_more(folder: Path, dataset: str | None, form: str) -> None:
+    """Say the time, then the result; whatever it is, the next change may mend it."""
+    click.echo(f"{datetime.now().astimezone():%H:%M:%S}", err=True)
+    try:
+        print_problems(folder, dataset, form)
+    except click.exceptions.Exit:
+        pass
+    except OSError as error:  # a file went away while it was read
+        click.echo(f"{error.filename}: {error.strerror}", err=True)
 
 
 def print_problems(datasets: Path, only: str | None, form: str) -> None:

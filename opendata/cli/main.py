@@ -12,8 +12,10 @@ from opendata.errors import InvalidDataError, OpendataError
 
 #: Where each command stands, in the order of the work.
 _COMMANDS = {
+    "new": "opendata.cli.new",
     "validate": "opendata.cli.editing",
     "audit": "opendata.cli.editing",
+    "diff": "opendata.cli.diff",
     "release": "opendata.cli.editing",
     "build": "opendata.cli.operating",
     "serve": "opendata.cli.operating",

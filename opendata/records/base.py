@@ -130,7 +130,7 @@ class Bilingual(StrictSchema):
         required=True,
         max_length=5000,
         language="en",
-        metadata=about("英文", "English", "英文文本。", "The text in English."),
+        metadata=about("英文", "English", "英文文本。", "The text in English.", own_words=True),
     )
 
 
@@ -232,7 +232,9 @@ class Caveat(StrictSchema):
     text = Group(
         Bilingual,
         required=True,
-        metadata=about("内容", "Text", "需要注意的事项。", "What to be careful about."),
+        metadata=about(
+            "内容", "Text", "需要注意的事项。", "What to be careful about.", own_words=True
+        ),
     )
 
 
@@ -264,7 +266,9 @@ class Record(StrictSchema):
     title = Group(
         Bilingual,
         required=True,
-        metadata=about("标题", "Title", "记录的简短名称。", "Short name of the record."),
+        metadata=about(
+            "标题", "Title", "记录的简短名称。", "Short name of the record.", own_words=True
+        ),
     )
     section = SectionId(
         required=True,
@@ -307,8 +311,20 @@ def references(collection: str, zh: str, en: str, zh_note: str, en_note: str) ->
     return Many(Reference(collection), metadata=about(zh, en, zh_note, en_note))
 
 
-def text_group(zh: str, en: str, zh_note: str, en_note: str, *, required: bool = True) -> Group:
-    """A bilingual text field; ``None`` where it is optional and absent."""
+def text_group(
+    zh: str,
+    en: str,
+    zh_note: str,
+    en_note: str,
+    *,
+    required: bool = True,
+    own_words: bool = False,
+) -> Group:
+    """A bilingual text field; ``None`` where it is optional and absent.
+
+    :param own_words: whether the Chinese too is the project's own; the English always is.
+    """
+    metadata = about(zh, en, zh_note, en_note, own_words=own_words)
     if required:
-        return Group(Bilingual, required=True, metadata=about(zh, en, zh_note, en_note))
-    return Group(Bilingual, load_default=None, metadata=about(zh, en, zh_note, en_note))
+        return Group(Bilingual, required=True, metadata=metadata)
+    return Group(Bilingual, load_default=None, metadata=metadata)

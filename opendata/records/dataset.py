@@ -79,7 +79,7 @@ class Notes(Bilingual):
         required=True,
         max_length=20_000,
         language="en",
-        metadata=about("英文", "English", "英文文本。", "The text in English."),
+        metadata=about("英文", "English", "英文文本。", "The text in English.", own_words=True),
     )
 
 
@@ -113,8 +113,10 @@ class Dataset(StrictSchema):
             "When the version was released; written by the release, absent in a draft.",
         ),
     )
-    title = text_group("标题", "Title", "数据集标题。", "Title of the dataset.")
-    description = text_group("说明", "Description", "数据集说明。", "What the dataset holds.")
+    title = text_group("标题", "Title", "数据集标题。", "Title of the dataset.", own_words=True)
+    description = text_group(
+        "说明", "Description", "数据集说明。", "What the dataset holds.", own_words=True
+    )
     publisher = Group(
         Agent,
         required=True,
@@ -124,12 +126,16 @@ class Dataset(StrictSchema):
         "areas",
         required=True,
         metadata=about(
-            "行政区划", "Area", "行政区划代码（GB/T 2260）。", "Area it is about (GB/T 2260)."
+            "行政区划",
+            "Area",
+            "行政区划代码（GB/T 2260）。",
+            "Area it is about (GB/T 2260).",
+            defining=True,
         ),
     )
     period = Period(
         required=True,
-        metadata=about("时期", "Period", "数据所属时期。", "Period it is about."),
+        metadata=about("时期", "Period", "数据所属时期。", "Period it is about.", defining=True),
     )
     themes = Many(
         Code("themes"),
@@ -140,7 +146,7 @@ class Dataset(StrictSchema):
     keywords = Many(
         Group(Bilingual),
         unique="zh",
-        metadata=about("关键词", "Keywords", "关键词。", "Keywords."),
+        metadata=about("关键词", "Keywords", "关键词。", "Keywords.", own_words=True),
     )
     languages = Many(
         Choice(LANGUAGES),
@@ -151,7 +157,9 @@ class Dataset(StrictSchema):
     licence = Code(
         "licences",
         required=True,
-        metadata=about("许可", "Licence", "许可（SPDX 标识）。", "Licence (SPDX identifier)."),
+        metadata=about(
+            "许可", "Licence", "许可（SPDX 标识）。", "Licence (SPDX identifier).", defining=True
+        ),
     )
     contact = Group(
         Contact,
@@ -182,7 +190,9 @@ class Dataset(StrictSchema):
     notes = Group(
         Notes,
         required=True,
-        metadata=about("版本说明", "Notes", "本版本的说明。", "Notes of this version."),
+        metadata=about(
+            "版本说明", "Notes", "本版本的说明。", "Notes of this version.", own_words=True
+        ),
     )
     distributions = Many(
         Group(Distribution),
@@ -211,6 +221,7 @@ class Dataset(StrictSchema):
     sections = Many(
         Group(Section),
         unique=None,
+        ordered=True,
         required=True,
         at_least=1,
         metadata=about(

@@ -90,7 +90,13 @@ class Document(StrictSchema):
         required=True,
         metadata=about("语言", "Language", "源文件语言。", "Language of the document."),
     )
-    extent = text_group("范围", "Extent", "源文件所含部分。", "What part of the report it holds.")
+    extent = text_group(
+        "范围",
+        "Extent",
+        "源文件所含部分。",
+        "What part of the report it holds.",
+        own_words=True,
+    )
     damage = Many(
         Group(Damage),
         unique=None,

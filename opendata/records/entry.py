@@ -21,8 +21,8 @@ class Entry(StrictSchema):
         required=True,
         metadata=about("代码", "Code", "代码。", "The code, unique in its list."),
     )
-    label = text_group("名称", "Label", "名称。", "What the code is called.")
-    definition = text_group("定义", "Definition", "定义。", "What the code means.")
+    label = text_group("名称", "Label", "名称。", "What the code is called.", own_words=True)
+    definition = text_group("定义", "Definition", "定义。", "What the code means.", own_words=True)
     source = Text(
         load_default=None,
         metadata=about(
@@ -49,7 +49,7 @@ class UnitEntry(Entry):
     dimension = Choice(
         DIMENSIONS,
         required=True,
-        metadata=about("量纲", "Dimension", "量的种类。", "Kind of quantity."),
+        metadata=about("量纲", "Dimension", "量的种类。", "Kind of quantity.", defining=True),
     )
     base = Text(
         required=True,
@@ -59,12 +59,17 @@ class UnitEntry(Entry):
             "Base unit",
             "基本单位（ISO 4217 或 UCUM）。",
             "The base unit (ISO 4217 or UCUM code).",
+            defining=True,
         ),
     )
     multiplier = ExactDecimal(
         required=True,
         metadata=about(
-            "倍数", "Multiplier", "换算为基本单位的倍数。", "How many base units one unit is."
+            "倍数",
+            "Multiplier",
+            "换算为基本单位的倍数。",
+            "How many base units one unit is.",
+            defining=True,
         ),
     )
     ucum = Text(

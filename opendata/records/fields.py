@@ -29,7 +29,12 @@ FAULTS: dict[str, str | list[Any] | dict[Any, Any]] = {
 
 
 def about(zh: str, en: str, zh_note: str, en_note: str, **properties: Any) -> dict[str, Any]:
-    """Metadata of a field: its label and what it means, in both languages, and OpenAPI extras."""
+    """Metadata of a field: its label and what it means, in both languages, and OpenAPI extras.
+
+    Two properties say what a change of the field is to a reader (:mod:`opendata.changes`):
+    ``own_words``, that the text, or every text below, is the project's own wording and no printed
+    fact; ``defining``, that other fields mean something else when this one changes.
+    """
     return {
         "label": Label(zh, en),
         "note": Label(zh_note, en_note),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import Schema, ValidationError, fields
 
 from opendata.errors import Fault
 from opendata.records.fields import FAULTS, fault
@@ -18,7 +18,10 @@ class Group(fields.Nested):
 
 
 class Many(fields.List[Any]):
-    """A list; absent means empty. ``unique`` names the key (or ``""``) that may not repeat."""
+    """A list; absent means empty. ``unique`` names the key (or ``""``) that may not repeat.
+
+    ``ordered`` tells that the order of its members means something.
+    """
 
     default_error_messages = FAULTS
 
@@ -28,6 +31,7 @@ class Many(fields.List[Any]):
         *,
         unique: str | None = "",
         at_least: int = 0,
+        ordered: bool = False,
         load_default: Callable[[], list[Any]] = list,
         **kwargs: Any,
     ):
@@ -37,6 +41,12 @@ class Many(fields.List[Any]):
             super().__init__(member, load_default=load_default, **kwargs)
         self.unique = unique
         self.at_least = at_least
+        self.ordered = ordered
+
+    @property
+    def group(self) -> Schema | None:
+        """The schema of the members, where they are mappings."""
+        return self.inner.schema if isinstance(self.inner, Group) else None
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any

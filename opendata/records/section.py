@@ -17,7 +17,7 @@ class Section(StrictSchema):
         required=True,
         metadata=about("标识", "Identifier", "章节标识。", "Identifier of the section."),
     )
-    title = text_group("标题", "Title", "章节标题。", "Title of the section.")
+    title = text_group("标题", "Title", "章节标题。", "Title of the section.", own_words=True)
     printed = Text(
         load_default=None,
         metadata=about(
@@ -55,5 +55,6 @@ class Section(StrictSchema):
     sections = Many(
         Group(lambda: Section()),
         unique=None,
+        ordered=True,
         metadata=about("下级章节", "Sections", "下级章节。", "Sections within.", in_tables=False),
     )

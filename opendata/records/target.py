@@ -58,6 +58,7 @@ class Target(Record):
             "Kind",
             "定量目标或定性目标。",
             "Quantitative (a figure) or qualitative (an outcome to check).",
+            defining=True,
         ),
     )
     indicator = Code(
@@ -68,6 +69,7 @@ class Target(Record):
             "Indicator",
             "指标代码；各报告、各年度同一指标同一代码。",
             "What is measured; the same indicator has the same code in every report and year.",
+            defining=True,
         ),
     )
     measure = Choice(
@@ -78,6 +80,7 @@ class Target(Record):
             "Measure",
             "增长率、水平、增量、数量、流量或占比。",
             "How it is measured: growth, level, increment, count, amount or share.",
+            defining=True,
         ),
     )
     comparator = Choice(

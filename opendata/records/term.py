@@ -86,10 +86,12 @@ class Term(Record):
         "Definition",
         "本项目自拟的释义。",
         "What it means, in this project's own words.",
+        own_words=True,
     )
     members = Many(
         Group(Bilingual),
         unique="zh",
+        ordered=True,
         metadata=about("成员", "Members", "所列成员，逐字照录。", "Listed members, as printed."),
     )
     marker_in_text = Text(

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from opendata.audit import SourceText, audit
-from opendata.errors import Fault, InvalidDataError, OpendataError, Place, Problem
-from opendata.reader import Version, read_shared_lists
-from opendata.versions.folders import VOCABULARIES, find_versions, read_folder
+from opendata.errors import OpendataError, Problem
+from opendata.reader import Version
+from opendata.versions.folders import read_chosen
 
 
 def audit_version(
@@ -22,17 +22,7 @@ def audit_version(
     :raises opendata.audit.WrongSourceError: where ``source`` is not the document it names.
     """
     problems: list[Problem] = []
-    shared = read_shared_lists(datasets / VOCABULARIES, problems)
-    folders = {f.version: f for f in find_versions(datasets, problems, only=dataset)}
-    if version not in folders and not problems:
-        fault = Fault("is no version", f"use one of {', '.join(folders)}")
-        place = Place(str(datasets / dataset / version))
-        problems.append(Problem(place, "-", "-", fault.message, fault.fix))
-    if problems:
-        raise InvalidDataError(problems)
-    content = read_folder(folders[version], shared, problems)
-    if problems:
-        raise InvalidDataError(problems)
+    [(_, content)] = read_chosen(datasets, dataset, [version], problems)
     return audit(content, read_source(content, source), on), problems
 
 

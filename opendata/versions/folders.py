@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from opendata.errors import Fault, Place, Problem, choose_from
-from opendata.reader import OpenLists, Version, read_frozen_lists, read_version
+from opendata.errors import Fault, InvalidDataError, Place, Problem, choose_from
+from opendata.reader import (
+    OpenLists,
+    Version,
+    read_frozen_lists,
+    read_shared_lists,
+    read_version,
+)
 from opendata.reader.version import AUDIT, DESCRIPTION, EXCLUSIONS
 from opendata.records import COLLECTIONS
 from opendata.records.patterns import Slug, VersionNumber
@@ -84,6 +90,43 @@ def _versions_of(dataset: Path, problems: list[Problem]) -> Iterator[VersionFold
         fix = f"add {DRAFT}/ with dataset.yaml and the record files"
         problems.append(_problem(dataset, Fault("holds no version", fix)))
     yield from sorted(found, key=lambda folder: (folder.number is None, folder.number or ()))
+
+
+def latest_release(folders: Iterable[VersionFolder]) -> VersionFolder | None:
+    """Return the released version with the highest number, if there is any."""
+    released = (folder for folder in folders if folder.number is not None)
+    return max(released, key=lambda folder: folder.number or (), default=None)
+
+
+def read_chosen(
+    datasets: Path, dataset: str, names: Sequence[str | None], problems: list[Problem]
+) -> list[tuple[VersionFolder, Version]]:
+    """Read the versions of ``dataset`` with these names; ``None`` stands for its latest release.
+
+    :param problems: none yet; what a check of the versions finds later is appended to it.
+    :raises InvalidDataError: where there is no such version, or one is not valid.
+    """
+    shared = read_shared_lists(datasets / VOCABULARIES, problems)
+    folders = list(find_versions(datasets, problems, only=dataset))
+    known = {folder.version: folder for folder in folders}
+    chosen = [latest_release(folders) if name is None else known.get(name) for name in names]
+    if not problems:
+        for name, folder in zip(names, chosen, strict=True):
+            if folder is None:
+                path = datasets / dataset / (name or "")
+                problems.append(_problem(path, _no_version(name, list(known))))
+    if problems:
+        raise InvalidDataError(problems)
+    found = [(folder, read_folder(folder, shared, problems)) for folder in chosen if folder]
+    if problems:
+        raise InvalidDataError(problems)
+    return found
+
+
+def _no_version(name: str | None, known: list[str]) -> Fault:
+    if name is None:
+        return Fault("has no release", "release its draft first")
+    return Fault("is no version", f"use one of {', '.join(known)}")
 
 
 def read_folder(folder: VersionFolder, shared: OpenLists, problems: list[Problem]) -> Version:

@@ -15,15 +15,11 @@ import yaml
 
 from opendata.audit import audit
 from opendata.errors import Fault, InvalidDataError, Place, Problem
-from opendata.reader import OpenLists, Version, read_shared_lists
+from opendata.reader import OpenLists, Version, read_shared_lists, used_codes
 from opendata.reader.version import AUDIT, DESCRIPTION
-from opendata.records import COLLECTIONS, DATASETS
-from opendata.records.columns import Column, columns_of
-from opendata.records.document import Document
-from opendata.records.exclusion import Exclusion
-from opendata.records.patterns import Code, VersionNumber
-from opendata.records.section import Section
+from opendata.records.patterns import VersionNumber
 from opendata.versions.audited import read_source
+from opendata.versions.compared import number_fault
 from opendata.versions.digests import SUMS, sums_of
 from opendata.versions.folders import (
     DRAFT,
@@ -31,6 +27,7 @@ from opendata.versions.folders import (
     VOCABULARIES,
     VersionFolder,
     find_versions,
+    latest_release,
     read_folder,
 )
 
@@ -59,12 +56,15 @@ def release(
     content = read_folder(draft, shared, problems)
     if problems or number is None:
         raise InvalidDataError(problems)
+    new = VersionFolder(dataset, datasets / dataset / version, number)
+    _check_step(latest_release(folders), new, content, shared, problems)
+    if problems:
+        raise InvalidDataError(problems)
     figures = None
     if source is not None:
         figures = audit(content, read_source(content, source), on)
         if problems:
             raise InvalidDataError(problems)
-    new = VersionFolder(dataset, datasets / dataset / version, number)
     return _freeze(draft.path, new, content, on, figures)
 
 
@@ -73,17 +73,36 @@ def _check_number(
 ) -> tuple[int, int, int] | None:
     match = re.fullmatch(VersionNumber.pattern, version, re.ASCII)
     number = (int(match[1]), int(match[2]), int(match[3])) if match else None
-    last = max((folder.number for folder in folders if folder.number), default=None)
+    latest = latest_release(folders)
     if number is None:
         fault = Fault(VersionNumber.fault_message, VersionNumber.fault_fix)
-    elif last and number <= last:
-        said = f"does not come after {'.'.join(map(str, last))}"
+    elif latest and latest.number and number <= latest.number:
+        said = f"does not come after {latest.version}"
         fault = Fault(said, "give the draft a later version")
     else:
         return number
     place = Place(str(dataset / version))
     problems.append(Problem(place, "-", "-", fault.message, fault.fix))
     return None
+
+
+def _check_step(
+    latest: VersionFolder | None,
+    new: VersionFolder,
+    content: Version,
+    shared: OpenLists,
+    problems: list[Problem],
+) -> None:
+    """Check that the number of ``new`` is honest about what changed since ``latest``."""
+    if latest is None or latest.number is None or new.number is None:
+        return
+    before = read_folder(latest, shared, problems)
+    if problems:
+        return
+    fault = number_fault(latest.number, before, new.number, content)
+    if fault:
+        place = Place(str(new.path))
+        problems.append(Problem(place, "-", "-", fault.message, fault.fix))
 
 
 def _freeze(
@@ -119,7 +138,7 @@ def _freeze(
 
 def _frozen_lists(version: Version) -> str:
     """Write the code-list entries that ``version`` uses, in the order of the shared lists."""
-    used = _used_codes(version)
+    used = used_codes(version)
     frozen = {}
     for name, entries in version.lists.items():
         kept = [_plain(entry) for code, entry in entries.items() if code in used.get(name, ())]
@@ -133,34 +152,6 @@ def _yaml(value: Any) -> str:
         value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=4000
     )
     return dumped
-
-
-def _used_codes(version: Version) -> dict[str, set[str]]:
-    used: dict[str, set[str]] = {}
-    groups: list[tuple[tuple[Column, ...], list[dict[str, Any]]]] = [
-        (COLLECTIONS[name].columns, records) for name, records in version.collections.items()
-    ]
-    groups.append((DATASETS.columns, [version.description]))
-    groups.append((columns_of(Document), version.description["documents"]))
-    groups.append((columns_of(Exclusion), version.exclusions))
-    groups.append((columns_of(Section), [section for _, section in version.sections()]))
-    for columns, records in groups:
-        for column in columns:
-            if isinstance(column.field, Code):
-                codes = used.setdefault(column.field.vocabulary, set())
-                codes.update(code for record in records for code in column.values(record) if code)
-    _add_broader(used, version.lists)
-    return used
-
-
-def _add_broader(used: dict[str, set[str]], lists: OpenLists) -> None:
-    areas = used.get("areas", set())
-    waiting = list(areas)
-    while waiting:
-        parent = lists["areas"][waiting.pop()].get("broader")
-        if parent and parent not in areas:
-            areas.add(parent)
-            waiting.append(parent)
 
 
 def _plain(entry: dict[str, Any]) -> dict[str, Any]:

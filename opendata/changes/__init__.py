@@ -1,0 +1,23 @@
+"""Changes: two versions of a dataset compared, and which version number that demands.
+
+Pure: versions in, values out. Which fields there are, which of them are the project's own words
+and which define what others mean is read from the record schemas.
+"""
+
+from opendata.changes.bump import Bump, Demand, demand, smallest_bump, smallest_version
+from opendata.changes.compare import compare
+from opendata.changes.model import KINDS, Changes, FieldChange, Kind, RecordChange
+
+__all__ = [
+    "KINDS",
+    "Bump",
+    "Changes",
+    "Demand",
+    "FieldChange",
+    "Kind",
+    "RecordChange",
+    "compare",
+    "demand",
+    "smallest_bump",
+    "smallest_version",
+]

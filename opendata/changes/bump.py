@@ -1,0 +1,82 @@
+"""Which version number a comparison demands (Semantic Versioning 2.0.0, as datasets use it).
+
+MAJOR
+    a record, section or source document is removed; or a field's meaning changes: a *defining*
+    field (a target's kind, indicator or measure; a unit's dimension, base unit or multiplier; the
+    dataset's area, period or licence) states something else than it did, or nothing any more.
+MINOR
+    a record, section or source document is added.
+PATCH
+    anything else corrects: values, units, links, places, wording, code-list entries that come into
+    use or go out of it (the shared lists keep every code).
+
+Below 1.0.0 anything may change (Semantic Versioning, § 4); a MINOR number is demanded where a MAJOR
+one would be, so that a reader of 0.2.1 is safe with 0.2.2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from opendata.changes.model import Changes, RecordChange
+
+Bump = Literal["patch", "minor", "major"]
+_BUMPS: tuple[Bump, ...] = get_args(Bump)
+
+Number = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """The smallest honest bump, and the changes that demand no less."""
+
+    bump: Bump
+    records: tuple[RecordChange, ...]
+
+    def reasons(self) -> list[str]:
+        """Name each record with what became of it: ``targets new-jobs removed``."""
+        return [_reason(record) for record in self.records]
+
+
+def demand(changes: Changes) -> Demand:
+    """Return the greatest bump that one of the changes demands; a patch where there is none."""
+    bumps = [(_bump_of(record), record) for record in changes.records]
+    greatest: Bump = max((bump for bump, _ in bumps), key=_BUMPS.index, default="patch")
+    return Demand(greatest, tuple(record for bump, record in bumps if bump == greatest))
+
+
+def smallest_bump(changes: Changes) -> Bump:
+    """Return the smallest bump that is honest about the changes."""
+    return demand(changes).bump
+
+
+def smallest_version(last: Number, bump: Bump) -> Number:
+    """Return the smallest version number that ``bump`` allows after ``last``."""
+    major, minor, patch = last
+    if bump == "patch":
+        return major, minor, patch + 1
+    if bump == "minor" or major == 0:
+        return major, minor + 1, 0
+    return major + 1, 0, 0
+
+
+def _reason(record: RecordChange) -> str:
+    fields = ", ".join(_redefined(record))
+    done = f"has another {fields}" if fields else record.kind
+    return f"{record.collection} {record.id} {done}"
+
+
+def _redefined(record: RecordChange) -> list[str]:
+    """Name the defining fields that stated something and no longer state it."""
+    return [field.name for field in record.fields if field.defining and field.old is not None]
+
+
+def _bump_of(record: RecordChange) -> Bump:
+    if _redefined(record):
+        return "major"
+    if record.collection.startswith("vocabularies/"):
+        return "patch"
+    if record.kind == "removed":
+        return "major"
+    return "minor" if record.kind == "added" else "patch"

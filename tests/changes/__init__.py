@@ -1,0 +1,1 @@
+"""Two versions compared, and the version number that their difference demands."""

@@ -1,0 +1,1 @@
+"""Starting a dataset, and the way from there to a release."""
