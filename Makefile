@@ -36,7 +36,7 @@ lock: $(VENV)/dev.done
 	$(BIN)/uv pip compile --quiet $(LOCK) --group build --group dev \
 	  --constraint requirements/run.lock pyproject.toml --output-file requirements/dev.lock
 
-LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+LOCK := --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 $(VENV)/run.done: requirements/run.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("opendata needs Python 3.11 or later; make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'

@@ -43,7 +43,6 @@ class Csv:
     name: str
     suffix: str = "csv"
     media_type: str = "text/csv"
-    content_type: str = "text/csv; charset=utf-8; header=present"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 from opendata.formats.cells import Cells
 from opendata.formats.representation import About, Table
 from opendata.formats.shown import Shown
-from opendata.query import Kind
 from opendata.records import COLLECTIONS
 from opendata.vocabularies import CLOSED, OPEN, Label
 
-_KINDS = {
-    Kind.NAME: Label("标识或代码", "identifier or code"),
-    Kind.TEXT: Label("文本", "text"),
-    Kind.NUMBER: Label("数", "number"),
-    Kind.DATE: Label("日期", "date"),
-    Kind.PERIOD: Label("年份或起止年份", "year, or years from/to"),
-    Kind.VERSION: Label("版本号", "version"),
-}
 _SEVERAL = Label("（可有多个，以“；”分隔）", " (may be several, separated by “; ”)")
 _HEADINGS = (
     (Label("列", "Column"), 24),
@@ -28,14 +20,22 @@ _HEADINGS = (
     (Label("类型", "Kind"), 24),
     (Label("取值", "Values"), 60),
 )
+#: Characters that the texts of the first sheet are wide, and points that a line is high.
+_TEXT_WIDTH = 100
+_LINE_HEIGHT = 15
+#: Points that a row may be high.
+_HIGHEST = 409
 
 
 def write_readme(sheet: Any, cells: Cells, table: Table, *, language: str) -> None:
     """Write what the file holds, where it is from and how to cite it: a name and a text a line."""
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, _TEXT_WIDTH)
+    sheet.fit_to_pages(1, 0)  # on paper, a name and its text side by side
     licence_url = table.about.licence_url if table.about else ""
     for row, (name, text) in enumerate(_lines(table)):
+        # said outright, for not every program fits rows to wrapped text when it opens a file
+        sheet.set_row(row, min(_LINE_HEIGHT * _line_count(text), _HIGHEST))
         cells.name(sheet, row, 0, getattr(name, language))
         if text and text == licence_url:
             cells.link(sheet, row, 1, text)
@@ -50,7 +50,7 @@ def write_dictionary(sheet: Any, cells: Cells, columns: Sequence[Shown], *, lang
         sheet.set_column(at, at, width)
         cells.head(sheet, 0, at, getattr(heading, language))
     for row, column in enumerate(columns, 1):
-        kind = getattr(_KINDS[column.kind], language)
+        kind = getattr(column.kind.label, language)
         several = getattr(_SEVERAL, language) if column.many else ""
         texts = (
             getattr(column.heading, language),
@@ -61,6 +61,12 @@ def write_dictionary(sheet: Any, cells: Cells, columns: Sequence[Shown], *, lang
         )
         for at, text in enumerate(texts):
             cells.text(sheet, row, at, text)
+
+
+def _line_count(text: str) -> int:
+    """Return how many lines ``text`` takes; characters of East Asia are two wide."""
+    width = sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return max(1, -(-width // _TEXT_WIDTH))
 
 
 def _lines(table: Table) -> Iterator[tuple[Label, str]]:
@@ -79,7 +85,9 @@ def _lines(table: Table) -> Iterator[tuple[Label, str]]:
         (Label("许可", "Licence"), about.licence),
         (Label("许可文本", "Licence text"), about.licence_url),
         (Label("引用", "Citation"), about.citation),
-        *((Label("注意", "Caveat"), text) for text in about.notes),
+        *((Label("来源与引用", "Source and citation"), text) for text in about.sources),
+        *((Label("注意", "Caveat"), text) for text in about.caveats),
+        (Label("本版说明", "Notes of this version"), about.notes),
         (Label("网址", "Address"), about.address),
     )
     return ((name, text) for name, text in lines if text)

@@ -43,10 +43,6 @@ class Representation(Protocol):
     def media_type(self) -> str:
         """Its media type, without parameters."""
 
-    @property
-    def content_type(self) -> str:
-        """The whole Content-Type field."""
-
     def head(self, collection: Collection) -> bytes:
         """Return what stands before the first fragment."""
 
@@ -76,8 +72,9 @@ class About:
 
     ``version`` says which dataset and version, or that it is all of them; ``licence`` is the
     name and ``licence_url`` where its text is; ``address`` is the query that gives the same rows
-    again; ``filters`` says in words which rows these are, one condition a member; ``notes`` are
-    the caveats to know, one a member. What is empty is left out.
+    again; ``filters`` says in words which rows these are, one condition a member; ``sources``
+    says of each dataset how to cite it, where the rows are of several; ``caveats`` is what to
+    mind, one a member; ``notes`` are those of the version. What is empty is left out.
     """
 
     title: str
@@ -89,7 +86,9 @@ class About:
     citation: str = ""
     address: str = ""
     filters: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,41 +8,37 @@ from typing import Any
 
 import orjson
 
-from opendata.errors import nearest
-from opendata.query.faults import RequestFault
 from opendata.records import Collection, Column
-from opendata.vocabularies import Label
 
 #: What is kept of a value: all of it, or these members, in this order.
 Cut = dict[str, Any] | None
 
 #: Joined to a record where a request asks for it; no fields, so they are not chosen or dropped.
-_EMBEDDED = ("matches", "expanded")
+MATCHES, EXPANDED = "matches", "expanded"
+EMBEDDED = (MATCHES, EXPANDED)
 
 
 def resolve(
     collection: Collection, names: Sequence[str], offered: Sequence[Column] | None = None
-) -> tuple[tuple[Column, ...], list[RequestFault]]:
-    """Return the columns that ``names`` mean, in their order, and what is wrong with the names.
+) -> tuple[Column, ...]:
+    """Return the columns that ``names`` mean, in their order.
 
     A name is a column's, or that of a whole field: ``title`` means ``title_zh`` and ``title_en``.
     A column that is named again stands where it was named first. In a table of one language the
     text of a pair is the one in that language, whichever of both is named.
 
     :param offered: the columns that can be had (:meth:`Format.offered`); all where absent.
+    :raises KeyError: for a name of neither; requests are checked before.
     """
     known = _known(collection)
     held = {column.name: column for column in (offered or collection.columns)}
     columns: dict[str, Column] = {}
-    faults: list[RequestFault] = []
     for name in names:
-        if name not in known:
-            faults.append(_unknown(name, list(known)))
-        for column in known.get(name, ()):
+        for column in known[name]:
             meant = held.get(column.name) or _translated(column, held)
             if meant:
                 columns.setdefault(meant.name, meant)
-    return tuple(columns.values()), faults
+    return tuple(columns.values())
 
 
 def _translated(column: Column, held: Mapping[str, Column]) -> Column | None:
@@ -67,7 +63,7 @@ def cut_json(fragment: bytes, cut: Cut) -> bytes:
     """Return a JSON record with what ``cut`` keeps; every number is copied digit by digit."""
     record = json.loads(fragment, parse_float=orjson.Fragment, parse_int=orjson.Fragment)
     kept = _pick(record, cut)
-    kept.update((name, record[name]) for name in _EMBEDDED if name in record)
+    kept.update((name, record[name]) for name in EMBEDDED if name in record)
     return orjson.dumps(kept)
 
 
@@ -91,10 +87,3 @@ def _known(collection: Collection) -> dict[str, list[Column]]:
         if column.name != column.path[0]:
             found[column.name] = [column]
     return found
-
-
-def _unknown(name: str, allowed: list[str]) -> RequestFault:
-    near = nearest(name, allowed)
-    zh, en = (f"；是否指 {near}？", f"; did you mean {near}?") if near else ("。", ".")
-    message = Label(f"没有字段“{name[:60]}”{zh}", f"{name[:60]!r} is not a field{en}")
-    return RequestFault("fields", "unknown_field", message, allowed, near)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,7 @@ Code = Literal[
     "missing_parameter",
     "unknown_parameter",
     "unknown_field",
+    "unfit_field",
     "unknown_operator",
     "unknown_value",
     "wrong_form",
@@ -22,7 +23,11 @@ Code = Literal[
     "too_long",
     "foreign_cursor",
     "lost_cursor",
+    "more_faults",
 ]
+
+#: One answer tells of this many faults; of others only how many they are.
+MAX_FAULTS = 20
 
 
 class Explanation(NamedTuple):
@@ -53,6 +58,15 @@ FAULTS: dict[Code, Explanation] = {
             "参数的值提到了此集合没有的字段。字段名就是表格的列名，如 title_zh。",
             "The value names a field that the collection does not have. Fields have the names of "
             "the table's columns, such as `title_zh`.",
+        ),
+    ),
+    "unfit_field": Explanation(
+        Label("字段不能这样用", "Unfit field"),
+        Label(
+            "有这个字段，但不能用在这里：列表字段不能用来排序，文字不能用来计数。"
+            "allowed 列出可用的。",
+            "The field exists but cannot stand here: records are not sorted by lists, nor counted "
+            "by texts. `allowed` lists those that can.",
         ),
     ),
     "unknown_operator": Explanation(
@@ -126,6 +140,14 @@ FAULTS: dict[Code, Explanation] = {
             "Start again at the first page; a walk through a pinned version never loses its place.",
         ),
     ),
+    "more_faults": Explanation(
+        Label("还有其他错误", "More faults"),
+        Label(
+            f"一次回答最多列出 {MAX_FAULTS} 个错误，其余的只给出个数。改正列出的之后再试。",
+            f"An answer tells of {MAX_FAULTS} faults, and of the others only how many they are. "
+            "Mend those that are told and try again.",
+        ),
+    ),
 }
 
 
@@ -143,3 +165,18 @@ class RequestFault:
     message: Label
     allowed: Sequence[str] = ()
     nearest: str | None = None
+
+
+#: Tells one fault. What was probably meant is looked for only where the fault is told.
+Telling = Callable[[], RequestFault]
+
+
+def told(tellings: Iterable[Telling]) -> list[RequestFault]:
+    """Return the faults as an answer has them: the first ones, and how many more there are."""
+    every = list(tellings)
+    found = [tell() for tell in every[:MAX_FAULTS]]
+    more = len(every) - len(found)
+    if more:
+        message = Label(f"还有 {more} 个错误未列出。", f"has {more} more faults, not listed here.")
+        found.append(RequestFault("query", "more_faults", message))
+    return found

@@ -8,7 +8,7 @@ from functools import cache
 
 from opendata.query.values import Kind
 from opendata.records import Collection, Column
-from opendata.records.fields import Choice, Date, ExactDecimal, Integer
+from opendata.records.fields import BaseUnit, Choice, Date, ExactDecimal, Integer
 from opendata.records.patterns import Email, Pattern, Period, Sha256, Url, VersionNumber
 from opendata.vocabularies import Label
 
@@ -101,6 +101,8 @@ def _kind(column: Column) -> Kind:
         return Kind.VERSION
     if isinstance(field, Period):
         return Kind.PERIOD
+    if isinstance(field, BaseUnit):
+        return Kind.NAME
     if isinstance(field, (Choice, Pattern)) and not isinstance(field, (Url, Email, Sha256)):
         return Kind.NAME
     return Kind.TEXT

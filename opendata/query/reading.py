@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Collection as Sized
 from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from opendata.errors import nearest
-from opendata.query.checks import check, repeated, unknown, unknown_operator
+from opendata.query.checks import check, elsewhere, repeated, unknown, unknown_operator
 from opendata.query.cursor import Cursor, read_cursor
-from opendata.query.faults import RequestFault
+from opendata.query.faults import RequestFault, Telling, told
 from opendata.query.fields import Operator, QueryField, fields_of
+from opendata.query.filters import Filter
 from opendata.query.model import Condition, Order, Query
-from opendata.query.parameters import MAX_CONDITIONS, Filter, Parameter
+from opendata.query.parameters import MAX_CONDITIONS, Parameter
 from opendata.query.values import encode
 from opendata.records import Collection
 from opendata.vocabularies import Label
@@ -51,27 +54,31 @@ def read(
     arguments: Arguments,
     filters: Mapping[str, Filter],
     settings: Mapping[str, Parameter],
+    *,
+    others: Mapping[str, Sequence[str]] = MappingProxyType({}),
     knows: Callable[[Cursor], bool] = lambda _: True,
 ) -> tuple[Request, list[RequestFault]]:
     """Return the request that ``arguments`` make, and everything that is wrong with it.
 
     :param path: the address of the collection without suffix, which cursors belong to.
-    :param knows: whether there is the version that a cursor names; where there is not, it is
-        not looked at further: going on from it fails because the data have changed.
     :param filters: the comparisons that may be asked for, by name.
     :param settings: the other parameters that may be given, by name.
+    :param others: parameters that only other formats take, with the suffixes of these.
+    :param knows: whether there is the version that a cursor names; where there is not, it is
+        not looked at further: going on from it fails because the data have changed.
     """
-    faults = _excess(arguments, filters)
-    if faults:
-        return Request(), faults
+    excess = _excess(arguments, filters)
+    if excess:
+        return Request(), excess
+    faults: list[Telling] = []
     given: dict[str, Any] = {}
     conditions: list[Condition] = []
     for name, texts in arguments:
         parameter = filters.get(name) or settings.get(name)
         if parameter is None:
-            faults.append(_unknown(name, filters, settings))
+            faults.append(partial(_unknown, name, filters, settings, others))
         elif len(texts) > 1 and not parameter.listed:
-            faults.append(repeated(name))
+            faults.append(partial(repeated, name))
         else:  # a list may come as one text with commas, or a member at a time
             values, wrong = check(parameter, ",".join(texts))
             faults += wrong
@@ -84,8 +91,8 @@ def read(
     text = given.pop("cursor", None)
     cursor = None if text is None else read_cursor(text)
     if cursor and not faults and cursor.text(path, query) != text and knows(cursor):
-        faults.append(_foreign())
-    return Request(query, cursor, given), faults
+        faults.append(_foreign)
+    return Request(query, cursor, given), told(faults)
 
 
 def _excess(arguments: Arguments, filters: Sized[str]) -> list[RequestFault]:
@@ -103,9 +110,14 @@ def _excess(arguments: Arguments, filters: Sized[str]) -> list[RequestFault]:
 
 
 def _unknown(
-    name: str, filters: Mapping[str, Filter], settings: Mapping[str, Parameter]
+    name: str,
+    filters: Mapping[str, Filter],
+    settings: Mapping[str, Parameter],
+    others: Mapping[str, Sequence[str]],
 ) -> RequestFault:
-    """Tell whether the field, its operator, or the parameter as a whole is not known."""
+    """Tell whether the field, its operator, or the parameter as a whole is not known here."""
+    if name in others:
+        return elsewhere(name, others[name])
     stem, _, operator = name.partition("__")
     operators = [f.operator.value for f in filters.values() if f.field.name == stem]
     if operators:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from opendata.vocabularies import Label
+
 #: Exponents of numbers are written with this added, in three digits.
 _BIAS = 500
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
@@ -31,6 +33,21 @@ class Kind(Enum):
     def ordered(self) -> bool:
         """Whether values can be more or less than each other."""
         return self not in (Kind.NAME, Kind.TEXT)
+
+    @property
+    def label(self) -> Label:
+        """What people call it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.NAME: Label("代码或标识", "code or identifier"),
+    Kind.TEXT: Label("文字", "text"),
+    Kind.NUMBER: Label("数", "number"),
+    Kind.DATE: Label("日期", "date"),
+    Kind.PERIOD: Label("年份或起止年份", "year, or years from/to"),
+    Kind.VERSION: Label("版本号", "version number"),
+}
 
 
 def encode(kind: Kind, value: Any) -> str:

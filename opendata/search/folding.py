@@ -2,7 +2,7 @@
 
 Width and compatibility forms (NFKC), case, traditional and simplified characters, and
 everything that is no letter or digit are folded away, in what is searched and in what is
-searched for alike.
+searched for alike. Only a point between two digits is kept: 3.5 is not 35.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from opencc import OpenCC
 
 #: Characters that never merge with the one before them: ASCII and the common Han.
 _ALONE = re.compile(r"[\0-\x7f\u4e00-\u9fff]")
+#: Letters and digits, and the point of a number.
+_KEPT = re.compile(r"[^\W_]|(?<=[0-9])\.(?=[0-9])")
 
 
 class Folded(NamedTuple):
@@ -38,14 +40,18 @@ def fold(text: str) -> Folded:
     (``ｶﾞ`` gives ``ガ``).
     """
     folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    places: list[tuple[int, int]] = []
     for start, end in pairwise((*_cluster_starts(text), len(text))):
         part = _fold_cluster(text[start:end])
         folded.append(part)
-        starts += [start] * len(part)
-        ends += [end] * len(part)
-    return Folded("".join(folded), tuple(starts), tuple(ends))
+        places += [(start, end)] * len(part)
+    whole = "".join(folded)
+    kept = [match.start() for match in _KEPT.finditer(whole)]
+    return Folded(
+        "".join(whole[at] for at in kept),
+        tuple(places[at][0] for at in kept),
+        tuple(places[at][1] for at in kept),
+    )
 
 
 def _cluster_starts(text: str) -> Iterator[int]:
@@ -72,8 +78,7 @@ def _nfkc(text: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _fold_cluster(cluster: str) -> str:
-    kept = filter(str.isalnum, _nfkc(cluster).casefold())
-    return "".join(map(_simplified, kept))
+    return "".join(map(_simplified, _nfkc(cluster).casefold()))
 
 
 def _simplified(character: str) -> str:

@@ -67,9 +67,13 @@ def matches(
 
 def _ranges(text: str, terms: Sequence[Term], language: str) -> Iterator[Range]:
     if language == "en":
-        yield from _word_ranges(text, [word for term in terms for word in term.words])
+        yield from _word_ranges(text, [word for term in _with_parts(terms) for word in term.words])
     else:
-        yield from _part_ranges(text, [term.chinese for term in terms])
+        yield from _part_ranges(text, [term.chinese for term in _with_parts(terms)])
+
+
+def _with_parts(terms: Iterable[Term]) -> Iterator[Term]:
+    return (one for term in terms for one in term.with_parts)
 
 
 def _part_ranges(text: str, parts: Iterable[str]) -> Iterator[Range]:
@@ -94,7 +98,7 @@ def _read_ranges(
     names: Sequence[str], terms: Sequence[Term], tokens: Sequence[str]
 ) -> dict[str, list[Range]]:
     """Return where ``names`` read as terms ask; each Han character of theirs has two tokens."""
-    readings = [term.reading for term in terms if term.reading]
+    readings = [term.reading for term in _with_parts(terms) if term.reading]
     found: dict[str, list[Range]] = {}
     if not readings or not tokens:
         return found

@@ -20,7 +20,8 @@ from opendata.search.folding import fold
 READING_LETTERS = 24
 INITIAL_LETTERS = 12
 
-_WORD = re.compile(r"[^\W_]+")
+#: A word may be a number with a point.
+_WORD = re.compile(r"[^\W_]+(?:(?<=[0-9０-９])[.．](?=[0-9０-９])[^\W_]+)*")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
 _HAN_RUN = re.compile(f"{HAN.pattern}+")
 _PLAIN = re.compile(r"[0-9a-z\u3400-\u4dbf\u4e00-\u9fff]+")

@@ -9,7 +9,7 @@ import yaml
 from apispec import APISpec
 
 from opendata.formats.json import dump
-from opendata.query.parameters import Codes
+from opendata.query.filters import Codes
 from opendata.spec.operations import Describer, Examples
 from opendata.spec.parameters import code_schemas, components
 from opendata.spec.resources import RESOURCES

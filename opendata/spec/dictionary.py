@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from opendata.query import Kind, QueryField, fields_of
+from opendata.query import QueryField, fields_of
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.vocabularies import CLOSED, OPEN, Label
 
 #: The pages of the documentation that hold the dictionary, by language.
 PAGES = {"en": "fields.md", "zh": "fields.zh.md"}
-
-_KINDS = {
-    Kind.NAME: Label("代码或标识", "code or identifier"),
-    Kind.TEXT: Label("文字", "text"),
-    Kind.NUMBER: Label("数", "number"),
-    Kind.DATE: Label("日期", "date"),
-    Kind.PERIOD: Label("年份或起止年份", "year, or years from/to"),
-    Kind.VERSION: Label("版本号", "version number"),
-}
 
 _TITLE = Label("数据字典", "Data dictionary")
 _ABOUT = Label(
@@ -105,7 +96,7 @@ def _cells(field: QueryField, language: str) -> Iterator[str]:
     yield f"`{field.name}`"
     yield getattr(field.column.label, language)
     yield getattr(field.column.note, language)
-    yield getattr(_KINDS[field.kind], language) + (" []" if field.many else "")
+    yield getattr(field.kind.label, language) + (" []" if field.many else "")
     yield _vocabulary(field) or ""
     yield ", ".join(operator.value for operator in field.operators if operator.value)
 

@@ -10,6 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
 from opendata.spec.parameters import (
     SOUGHT,
@@ -18,7 +19,7 @@ from opendata.spec.parameters import (
     search_components,
     sought_for,
 )
-from opendata.spec.resources import RDF_TYPES, Kind, Reach, Resource
+from opendata.spec.resources import CSVM, RDF_TYPES, Kind, Reach, Resource
 from opendata.spec.responses import ranged, refs
 
 Operation = dict[str, Any]
@@ -66,6 +67,7 @@ class Describer:
             Kind.RECORD: self._record,
             Kind.DOCUMENT: self._document,
             Kind.SEARCH: self._search,
+            Kind.TABLE: self._table,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -205,8 +207,20 @@ class Describer:
                     "schema": schema,
                     "example": shown[f"{path}.{suffix}"],
                 }
-        links = ("Content-Location",) if resource.reach is Reach.LATEST else ()
-        answer = ranged(content, "What was asked for.", links=links)
+        located = ("Content-Location",) if resource.reach is Reach.LATEST else ()
+        answer = ranged(content, "What was asked for.", links=(*located, "Link"))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(resource, answer),
+        }
+
+    def _table(self, resource: Resource) -> Operation:
+        whole = resource.reach in (Reach.LATEST, Reach.VERSION)
+        meta = self._examples.meta if whole else None
+        schema = {"$ref": "#/components/schemas/TableMetadata"}
+        example = table_metadata(self._base_url, resource, meta)
+        content = {CSVM: {"schema": schema, "example": example}}
+        answer = ranged(content, "What was asked for.", links=("Content-Location", "Link"))
         return {
             **_about(resource, resource.operation, resource.summary),
             "responses": _responses(resource, answer),

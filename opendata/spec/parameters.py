@@ -6,22 +6,15 @@ Their schemas are those that requests are checked against (:mod:`opendata.query.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from opendata.formats import Format
+from opendata.formats import FORMATS, Format
 from opendata.query.fields import Operator
-from opendata.query.parameters import (
-    DEFAULT_LIMIT,
-    Codes,
-    Filter,
-    Parameter,
-    Schema,
-    filters,
-    search_settings,
-    settings,
-)
+from opendata.query.filters import Codes, Filter, filters
+from opendata.query.parameters import DEFAULT_LIMIT, Parameter, Schema
+from opendata.query.settings import search_settings, settings
 from opendata.query.values import Kind
 from opendata.records import COLLECTIONS, DATASETS, Collection
 
@@ -39,6 +32,20 @@ def row_settings(collection: Collection, format_: Format) -> list[str]:
 def record_settings(collection: Collection, format_: Format) -> list[str]:
     """Return the names of the settings of one record in ``format_``."""
     return ["fields", *(n for n in _own(collection, format_) if n != "facet")]
+
+
+def settings_elsewhere(
+    collection: Collection, of: Callable[[Collection, Format], list[str]]
+) -> dict[str, list[str]]:
+    """Return which suffixes each setting is for, of an address that has it in some format.
+
+    :param of: :func:`row_settings` or :func:`record_settings`.
+    """
+    found: dict[str, list[str]] = {}
+    for suffix, format_ in FORMATS.items():
+        for name in of(collection, format_):
+            found.setdefault(name, []).append(suffix)
+    return found
 
 
 def _own(collection: Collection, format_: Format) -> list[str]:

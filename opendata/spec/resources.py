@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from opendata.formats import JSON, MEDIA_TYPES
+from opendata.formats import CSV, JSON, MEDIA_TYPES
 from opendata.records import COLLECTIONS, DATASETS, Collection
 
 #: RDF serialisations of code lists, by suffix (SKOS).
 RDF_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
+
+#: The media type of what describes a CSV, and what its address has more than the CSV's (CSVW).
+CSVM = "application/csvm+json"
+DESCRIBES = "-metadata.json"
 
 
 class Kind(Enum):
@@ -21,6 +25,7 @@ class Kind(Enum):
     RECORD = "record"
     DOCUMENT = "document"
     SEARCH = "search"
+    TABLE = "table"
 
 
 class Reach(Enum):
@@ -46,9 +51,11 @@ class Resource:
 
     @property
     def media_types(self) -> dict[str, str]:
-        """What it can be had as, by suffix, the default first."""
+        """What it can be had as, by suffix, the default first; nothing where it has one form."""
         if self.kind in (Kind.COLLECTION, Kind.RECORD):
             return MEDIA_TYPES
+        if self.kind is Kind.TABLE:
+            return {}
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
 
     @property
@@ -149,4 +156,19 @@ def _of_collection(collection: Collection, dataset: str, version: str) -> Iterat
             )
 
 
-RESOURCES = tuple(_resources())
+def _tables() -> Iterator[Resource]:
+    """Yield what describes the CSV of each collection."""
+    for resource in _resources():
+        if resource.kind is Kind.COLLECTION:
+            name = resource.operation.replace("list", "describe", 1) + "Csv"
+            yield Resource(
+                f"{resource.path}.{CSV.suffix}{DESCRIBES}",
+                Kind.TABLE,
+                name,
+                f"What the CSV holds: {resource.summary[0].lower()}{resource.summary[1:]}",
+                resource.collection,
+                resource.reach,
+            )
+
+
+RESOURCES = (*_resources(), *_tables())

@@ -7,6 +7,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from opendata.formats.selection import EMBEDDED, EXPANDED, MATCHES
 from opendata.query import Kind
 from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Collection, Entry
 from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Scalar
@@ -42,7 +43,8 @@ _LINKS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-_PAGE_LINKS = ("self", "first", "prev", "next", "csv", "csv_excel", "ndjson", "xlsx", "describedby")
+_DOWNLOADS = ("csv", "csv_excel", "ndjson", "xlsx")
+_PAGE_LINKS = ("self", "first", "prev", "next", *_DOWNLOADS, "describedby")
 
 _ENTRY_SCHEMAS: tuple[type[Entry], ...] = (*ENTRY_TYPES.values(), Entry)
 _ENTRIES = [{"$ref": f"#/components/schemas/{e.__name__}"} for e in _ENTRY_SCHEMAS]
@@ -175,6 +177,15 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         },
         "What the audit of a version found.",
     ),
+    "TableMetadata": _object(
+        {
+            "@context": {"type": "array"},
+            "url": _TEXT | {"description": "The CSV, relative to this address."},
+            "dialect": {"type": "object", "description": "How the CSV is written."},
+            "tableSchema": {"type": "object", "description": "Columns and primary key."},
+        },
+        "What a CSV and its columns hold (CSV on the Web, W3C 2015), in JSON-LD.",
+    ),
     "ConceptScheme": {
         **_object(
             {"@context": {"type": "object"}, "@graph": _list_of({"type": "object"})},
@@ -223,14 +234,10 @@ def add_schemas(spec: APISpec) -> None:
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
     spec.components.schema(
-        "RecordLinks", _links("self", "canonical", "collection", "csv", "describedby")
+        "RecordLinks", _links("self", "canonical", "collection", *_DOWNLOADS, "describedby")
     )
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
     spec.components.schema("Problem", problem_schema())
-
-
-#: What requests have embedded in records; no fields, so always whole.
-_EMBEDDED = ("matches", "expanded")
 
 
 def _ref(name: str) -> dict[str, Any]:
@@ -241,7 +248,7 @@ def _add_embedded(spec: APISpec, collection: Collection) -> None:
     """Add what ``q`` and ``expand`` embed to the schema of a record type."""
     name = collection.schema_name
     schema = spec.components.schemas[name]
-    schema["properties"]["matches"] = _list_of(_ref("Match")) | {
+    schema["properties"][MATCHES] = _list_of(_ref("Match")) | {
         "description": "Where the text of `q` stands in the record; only with `q`."
     }
     schema["x-optional"] = ["matches"]
@@ -254,7 +261,7 @@ def _add_embedded(spec: APISpec, collection: Collection) -> None:
     about = "The records that links lead to, of those links that `expand` names."
     expanded = {**_object(embedded, about), "x-optional": list(embedded)}
     spec.components.schema(f"{name}Expanded", expanded)
-    schema["properties"]["expanded"] = _ref(f"{name}Expanded")
+    schema["properties"][EXPANDED] = _ref(f"{name}Expanded")
     schema["x-optional"].append("expanded")
 
 
@@ -300,13 +307,13 @@ def add_selections(schemas: dict[str, Any]) -> None:
     """Add to each record type the schema of a record of which only some fields were asked for."""
     for collection in (*COLLECTIONS.values(), DATASETS):
         name = collection.schema_name
-        chosen = {column.path[0] for column in collection.columns} | set(_EMBEDDED)
+        chosen = {column.path[0] for column in collection.columns} | set(EMBEDDED)
         properties = schemas[name]["properties"]
         schemas[f"{name}Selection"] = {
             "type": "object",
             "description": "Those fields of the record that `fields` names.",
             "properties": {
-                field: inner if field in _EMBEDDED else _partial(inner, schemas)
+                field: inner if field in EMBEDDED else _partial(inner, schemas)
                 for field, inner in properties.items()
                 if field in chosen
             },

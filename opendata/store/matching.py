@@ -30,10 +30,14 @@ def match_expression(terms: Iterable[Term]) -> str:
 
     :raises ValueError: without terms.
     """
-    parts = [f"({' OR '.join(_ways(term))})" for term in terms]
-    if not parts:
+    expression = _all(terms)
+    if not expression:
         raise ValueError("no terms to match")
-    return " AND ".join(parts)
+    return expression
+
+
+def _all(terms: Iterable[Term]) -> str:
+    return " AND ".join(f"({' OR '.join(_ways(term))})" for term in terms)
 
 
 def _ways(term: Term) -> Iterator[str]:
@@ -42,6 +46,8 @@ def _ways(term: Term) -> Iterator[str]:
         yield f"{{names_en texts_en}} : ({' AND '.join(map(_word, term.words))})"
     if term.reading:
         yield f"pinyin : ({' OR '.join(_readings(term.reading))})"
+    if term.parts:
+        yield f"({_all(term.parts)})"
 
 
 def _within(text: str) -> str:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
 
 from opendata.formats import JSON, About, Options
-from opendata.query import OPERATORS, Condition, Kind, Operator
+from opendata.query import OPERATORS, Condition, Kind, Operator, Query, fields_of
 from opendata.query.reading import Request
-from opendata.query.values import decode
-from opendata.records import DATASETS
+from opendata.query.values import decode, encode
+from opendata.records import DATASETS, Collection
 from opendata.store import Scope, Store, VersionRow
 from opendata.vocabularies import Label
 
+#: Datasets that a workbook names one by one.
+MOST_SOURCES = 20
+#: Characters of the notes of a version that a workbook repeats; Chinese says more with fewer.
+_NOTES = {"zh": 300, "en": 600}
+
 _EVERYTHING = Label("全部数据集的最新版本", "All datasets, each at its latest version")
+_VERSIONS = Label("数据集 {} 的全部版本", "All versions of the dataset {}")
 _CAVEATS = Label(
     "带有“注意事项”的记录须连同其说明一起使用；数值以“原文表述”为准。",
     "Where a record has caveats, use it with them; of every figure the printed wording decides.",
 )
+_COUNT = Label(
+    "{label}（{code}）：{total} 条记录中的 {count} 条",
+    "{label} ({code}): {count} of {total} records",
+)
+_CITATION = Label("{}：《{}》，{} 版，{}。", "{}: {}, version {}, {}. ")
+_LICENCE = Label("许可：{}。", "Licence: {}. ")
+_MORE = Label("另有 {} 个，见 {}", "and {} more; see {}")
+_ALL_NOTES = Label("{}…… 全文见 {}", "{} … In full at {}")
+_SENTENCE = re.compile(r"[。！？]|[.!?](?= )")
+_CLAUSE = re.compile(r"[；，：]|[;,:](?= )")
 
 
 def title_of(version: VersionRow) -> Label:
@@ -27,36 +44,114 @@ def title_of(version: VersionRow) -> Label:
     return Label(**orjson.loads(version.meta)["title"])
 
 
-def about(current: Store, scope: Scope, asked: Request, options: Options, address: str) -> About:
+def about(
+    current: Store,
+    collection: Collection,
+    scope: Scope,
+    asked: Request,
+    options: Options,
+    address: str,
+) -> About:
     """Return what there is to say of the rows that a request asks for.
 
     :param address: of the query, which gives the same rows again.
     """
-    language = options.language
+    language, query = options.language, asked.query
     filters = tuple(_in_words(asked, language))
-    notes = (getattr(_CAVEATS, language),)
+    caveats = tuple(_caveats(current, collection, scope, query, language))
     if scope.version is None:
-        title = getattr(_EVERYTHING, language)
-        return About(title, version=title, address=address, filters=filters, notes=notes)
+        title: str = getattr(_VERSIONS if scope.dataset else _EVERYTHING, language)
+        return About(
+            title.format(scope.dataset),
+            sources=tuple(_sources(current, collection, scope, query, language)),
+            address=address,
+            filters=filters,
+            caveats=caveats,
+        )
     version = scope.version
     found = current.record(DATASETS.name, JSON.name, version, version.dataset)
     assert found is not None
     record: dict[str, Any] = orjson.loads(found[1])
-    meta: dict[str, Any] = orjson.loads(version.meta)
-    title, publisher = record["title"][language], meta["publisher"][language]
-    released = meta["released"]
+    pinned = _pinned(current, record)
     return About(
-        title,
+        record["title"][language],
         description=record["description"][language],
-        publisher=publisher,
-        version=f"{version.dataset} {version.version} ({released})",
-        licence=meta["licence"],
-        licence_url=meta["licence_url"] or "",
-        citation=f"{publisher}: {title}, {version.version}, {released}. {address}",
+        publisher=record["publisher"]["name"][language],
+        version=f"{version.dataset} {version.version} ({record['released']})",
+        licence=record["licence"],
+        licence_url=orjson.loads(version.meta)["licence_url"] or "",
+        citation=f"{_citation(record, language)}{pinned}",
         address=address,
         filters=filters,
-        notes=(*notes, record["notes"][language]),
+        caveats=caveats,
+        notes=shortened(record["notes"][language], language, pinned),
     )
+
+
+def _sources(
+    current: Store, collection: Collection, scope: Scope, query: Query, language: str
+) -> Iterator[str]:
+    """Yield how to cite each dataset that has rows among those a query selects, and its licence."""
+    if collection.name != DATASETS.name:
+        [facet] = current.facets(collection.name, scope, query, [fields_of(collection)["dataset"]])
+        field = fields_of(DATASETS)["id"]
+        names = tuple(encode(field.kind, value.value) for value in facet.values)
+        query = Query((Condition(field, Operator.IN, names),))
+    part = current.part(DATASETS.name, JSON.name, scope, query, None, MOST_SOURCES)
+    for fragment in part.fragments:
+        record = orjson.loads(fragment)
+        licence: str = getattr(_LICENCE, language)
+        named = licence.format(record["licence"])
+        yield f"{_citation(record, language)}{named}{_pinned(current, record)}"
+    if part.more:
+        more: str = getattr(_MORE, language)
+        others = current.count(DATASETS.name, scope, query) - MOST_SOURCES
+        yield more.format(others, f"{current.base_url}/v1/datasets")
+
+
+def _citation(record: dict[str, Any], language: str) -> str:
+    form: str = getattr(_CITATION, language)
+    return form.format(
+        record["publisher"]["name"][language],
+        record["title"][language],
+        record["version"],
+        record["released"],
+    )
+
+
+def _pinned(current: Store, record: dict[str, Any]) -> str:
+    """Return the address of a dataset at the version that ``record`` is of."""
+    return f"{current.base_url}/v1/datasets/{record['id']}/versions/{record['version']}"
+
+
+def _caveats(
+    current: Store, collection: Collection, scope: Scope, query: Query, language: str
+) -> Iterator[str]:
+    """Yield what to mind, and how many of the rows have each kind of caveat."""
+    field = fields_of(collection).get("caveats_code")
+    if field is None:
+        return
+    yield getattr(_CAVEATS, language)
+    [facet] = current.facets(collection.name, scope, query, [field])
+    total = current.count(collection.name, scope, query)
+    form: str = getattr(_COUNT, language)
+    for value in facet.values:
+        if value.value is not None:
+            label = getattr(value.label, language) if value.label else value.value
+            yield form.format(label=label, code=value.value, count=value.count, total=total)
+
+
+def shortened(text: str, language: str, address: str) -> str:
+    """Return the first sentences of ``text``, or clauses of a long one, and where to read all."""
+    longest = _NOTES[language]
+    if len(text) <= longest:
+        return text
+    head = text[:longest]
+    ends = [match.end() for match in _SENTENCE.finditer(head)]
+    if not ends or ends[-1] < longest // 3:
+        ends = [match.start() for match in _CLAUSE.finditer(head)] or [longest]
+    form: str = getattr(_ALL_NOTES, language)
+    return form.format(head[: ends[-1]], address)
 
 
 def _in_words(asked: Request, language: str) -> Iterator[str]:

@@ -66,7 +66,7 @@ def answer(
         request does not hold, 416 where there is nothing in the range that is asked for.
     """
     offered = codings(content_type)
-    accepted = _accepted(offered, prefer_identity="Range" in request.headers)
+    accepted = _accepted(offered, prefer_identity=_wants_part())
     response = Response(content_type=content_type)
     response.set_etag(_variant(tag, accepted[0]))
     if modified:
@@ -89,6 +89,11 @@ def answer(
         response.response = encode_stream(accepted[0], _begun(made))
         _name_coding(response, accepted[0])
     return response
+
+
+def _wants_part() -> bool:
+    """Whether there is a range to look at: for GET only (RFC 9110 §14.2)."""
+    return request.method == "GET" and "Range" in request.headers
 
 
 def _accepted(offered: tuple[str, ...], *, prefer_identity: bool) -> list[str]:
@@ -141,7 +146,7 @@ def _fill(response: Response, accepted: Sequence[str], body: bytes, *, stored: b
     _name_coding(response, coding)
     response.headers["Repr-Digest"] = digest
     response.headers["Accept-Ranges"] = "bytes"
-    part = _part(response, len(coded)) if coding == IDENTITY else None
+    part = _part(response, len(coded)) if coding == IDENTITY and _wants_part() else None
     if part is None:
         response.set_data(coded)
         return

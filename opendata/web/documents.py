@@ -8,6 +8,7 @@ from flask import Response
 
 from opendata.formats import JSON
 from opendata.spec import Resource
+from opendata.store import VersionRow
 from opendata.vocabularies import Label
 from opendata.web import query
 from opendata.web.conditional import answer
@@ -15,6 +16,7 @@ from opendata.web.current import published, store
 from opendata.web.lookup import caching, find_version, locate, missing
 from opendata.web.negotiation import choose
 from opendata.web.problems import ProblemError
+from opendata.web.relations import relations
 
 
 def document(resource: Resource, suffix: str | None = None, **names: str) -> Response:
@@ -22,12 +24,19 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
     query.none()
     chosen = choose(suffix, resource.media_types)
     current = store()
+    held = None
     if "dataset" in names:
-        names["version"] = find_version(current, names["dataset"], names.get("version")).version
+        held = find_version(current, names["dataset"], names.get("version"))
+        names["version"] = held.version
     pinned = resource.pinned_path().format_map(names)
     found = current.document(pinned if chosen == JSON.suffix else f"{pinned}.{chosen}")
     if found is None:
         raise _absent(names)
+
+    def there(other: VersionRow) -> bool:
+        path = resource.pinned_path().format_map({**names, "version": other.version})
+        return current.document(path) is not None
+
     vary = "" if suffix else "Accept"
     response = answer(
         found.sha256[:32],
@@ -38,6 +47,8 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
         modified=published(),
         stored=True,
     )
+    if response.status_code != 304:
+        response.headers["Link"] = ", ".join(relations(resource, held, pinned, there))
     return locate(response, resource, current.base_url, pinned, suffix)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from opendata.formats.json import dump
+from opendata.formats.selection import EXPANDED, MATCHES
 from opendata.records import Collection
 from opendata.search import matches, terms
 from opendata.store import Store
@@ -28,7 +29,7 @@ def embed(
         return fragments
     linked = {name: current.linked(collection, name, rows) for name in names}
     return [
-        _with(fragment, b"expanded", b"{%s}" % _members(linked, at))
+        _with(fragment, EXPANDED, b"{%s}" % _members(linked, at))
         for at, fragment in enumerate(fragments)
     ]
 
@@ -46,7 +47,7 @@ def embed_matches(
             {"field": name, "text": snippet.text, "ranges": snippet.ranges}
             for name, snippet in shown
         ]
-        found.append(_with(fragment, b"matches", dump(listed)))
+        found.append(_with(fragment, MATCHES, dump(listed)))
     return found
 
 
@@ -55,5 +56,5 @@ def _members(linked: Mapping[str, list[list[bytes]]], at: int) -> bytes:
     return b",".join(lists)
 
 
-def _with(fragment: bytes, name: bytes, value: bytes) -> bytes:
-    return b'%s,"%s":%s}' % (fragment[:-1], name, value)
+def _with(fragment: bytes, name: str, value: bytes) -> bytes:
+    return b'%s,"%s":%s}' % (fragment[:-1], name.encode(), value)

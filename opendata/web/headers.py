@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote_to_bytes
+
 from flask import Flask, Response, request
 
+from opendata.query.faults import RequestFault
 from opendata.vocabularies import Label
 from opendata.web.problems import ProblemError
 
@@ -33,6 +36,11 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
+_NOT_TEXT = Label(
+    "查询参数不是 UTF-8，可能是 GBK；请用 UTF-8 作百分号编码，如 q=%E5%B7%A5。",
+    "The query is not UTF-8, perhaps GBK; percent-encode it as UTF-8, as in q=%E5%B7%A5.",
+)
+
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -50,11 +58,21 @@ def _guard_address() -> None:
             f"Addresses may have {LONGEST_ADDRESS} characters at most.",
         )
         raise ProblemError(414, detail)
+    for name, _, value in (part.partition(b"=") for part in request.query_string.split(b"&")):
+        if _text(name) is None or _text(value) is None:
+            fault = RequestFault(_text(name) or "query", "wrong_form", _NOT_TEXT)
+            raise ProblemError(400, _NOT_TEXT, [fault])
+
+
+def _text(encoded: bytes) -> str | None:
+    """Return what part of a query says; ``None`` where it is not UTF-8.
+
+    Werkzeug would keep such bytes as they were sent, and a search for them find nothing.
+    """
     try:
-        request.args  # noqa: B018
-    except UnicodeDecodeError as error:
-        detail = Label("查询字符串不是 UTF-8。", "The query is not UTF-8; percent-encode it.")
-        raise ProblemError(400, detail) from error
+        return unquote_to_bytes(encoded).decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _guard_body() -> None:
@@ -72,6 +90,10 @@ def _add(response: Response) -> Response:
     response.headers.update(_ALWAYS)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
+        if response.allow:  # comes in the order of a set
+            response.headers["Allow"] = ", ".join(
+                sorted(response.allow.as_set(preserve_casing=True))
+            )
         if response.status_code == 200:  # Flask's own answer, which is empty
             response.status_code = 204
             response.headers.remove("Content-Type")

@@ -67,4 +67,5 @@ def home() -> Response:
 @bp.get("/home.css")
 def style() -> Response:
     """Answer with the page's style sheet."""
+    query.none()
     return file(Path(str(package.files("opendata.web"))) / "static" / "home.css", 3600)

@@ -125,7 +125,7 @@ def _language() -> str:
     """Return the language to tell the problem in: as ``lang`` or Accept-Language says."""
     try:
         asked = request.args.get("lang")
-    except UnicodeDecodeError:  # the problem is about to say so
+    except UnicodeDecodeError:  # bytes that are not encoded at all: the problem is about that
         asked = None
     if asked is not None and asked in LANGUAGES:
         return asked

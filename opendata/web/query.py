@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from flask import request
 
 from opendata.formats import Format, Options, resolve
 from opendata.query.checks import missing, unknown
 from opendata.query.cursor import Cursor
-from opendata.query.faults import RequestFault
-from opendata.query.parameters import Filter, filters, search_settings, settings
+from opendata.query.faults import RequestFault, told
+from opendata.query.filters import Filter, filters
 from opendata.query.reading import Request, read
+from opendata.query.settings import search_settings, settings
 from opendata.records import DATASETS, Collection, Column
-from opendata.spec.parameters import record_settings, row_settings
-from opendata.store import Store
+from opendata.spec.parameters import record_settings, row_settings, settings_elsewhere
+from opendata.store import Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web.languages import preferred
 from opendata.web.problems import ProblemError
@@ -32,7 +34,8 @@ def none(*allowed: str) -> None:
 
     :raises ProblemError: 400, naming each.
     """
-    refuse(unknown(name, allowed) for name in request.args if name not in allowed)
+    names = (name for name in request.args if name not in allowed)
+    refuse(told(partial(unknown, name, allowed) for name in names))
 
 
 def language() -> str | None:
@@ -40,21 +43,33 @@ def language() -> str | None:
 
     :raises ProblemError: 400, naming every fault.
     """
-    asked = _read(DATASETS, "", {}, ["lang"])
+    asked = _read(DATASETS, "", {}, ["lang"], {})
     return asked.settings.get("lang")
 
 
 def of_rows(
-    current: Store, collection: Collection, format_: Format, path: str, *, across: bool
+    current: Store,
+    collection: Collection,
+    format_: Format,
+    path: str,
+    *,
+    across: bool,
+    latest: VersionRow | None,
 ) -> Request:
     """Return what a request for the rows of a collection asks.
 
-    :param path: the address without suffix.
+    :param path: the pinned address without suffix, which cursors belong to: those of the latest
+        version are good at both its addresses.
     :param across: whether the address spans datasets, so that these can be filtered on.
+    :param latest: the version that the address means without naming it. Where a cursor is of
+        another one, the data have changed.
     :raises ProblemError: 400, naming every fault.
     """
     known = filters(collection, current.codes, across=across)
-    return _read(collection, path, known, row_settings(collection, format_), _known(current))
+    knows = _known(current, latest)
+    names = row_settings(collection, format_)
+    others = settings_elsewhere(collection, row_settings)
+    return _read(collection, path, known, names, others, knows)
 
 
 def of_search(current: Store, path: str) -> Request:
@@ -64,7 +79,7 @@ def of_search(current: Store, path: str) -> Request:
     """
     given = list(request.args.lists())
     allowed = search_settings()
-    asked, faults = read(DATASETS, _scope(path), given, {}, allowed, _known(current))
+    asked, faults = read(DATASETS, _scope(path), given, {}, allowed, knows=_known(current))
     if "q" not in request.args:
         faults.append(missing("q"))
     refuse(faults)
@@ -81,7 +96,8 @@ def of_record(collection: Collection, format_: Format) -> Request:
 
     :raises ProblemError: 400, naming every fault.
     """
-    return _read(collection, "", {}, record_settings(collection, format_))
+    names = record_settings(collection, format_)
+    return _read(collection, "", {}, names, settings_elsewhere(collection, record_settings))
 
 
 def options(asked: Request) -> Options:
@@ -99,16 +115,11 @@ def options(asked: Request) -> Options:
 def columns(
     collection: Collection, asked: Request, format_: Format, chosen: Options
 ) -> tuple[Column, ...] | None:
-    """Return the columns that ``fields`` names, in its order; ``None`` where all are wanted.
-
-    :raises ProblemError: 400, naming every fault.
-    """
+    """Return the columns that ``fields`` names, in its order; ``None`` where all are wanted."""
     names = asked.names("fields")
     if not names:
         return None
-    found, faults = resolve(collection, names, format_.offered(collection, chosen))
-    refuse(faults)
-    return found
+    return resolve(collection, names, format_.offered(collection, chosen))
 
 
 def refuse(faults: Iterable[RequestFault]) -> None:
@@ -126,9 +137,15 @@ def _scope(path: str) -> str:
     return f"{path}?{arguments().get('collection', '')}"
 
 
-def _known(current: Store) -> Callable[[Cursor], bool]:
-    """Return what tells whether the version that a cursor names is there."""
-    return lambda cursor: current.version(cursor.dataset, cursor.version) is not None
+def _known(current: Store, latest: VersionRow | None = None) -> Callable[[Cursor], bool]:
+    """Return what tells whether the version that a cursor names is there, and still the latest."""
+
+    def knows(cursor: Cursor) -> bool:
+        if latest and cursor.dataset == latest.dataset:
+            return cursor.version == latest.version
+        return current.version(cursor.dataset, cursor.version) is not None
+
+    return knows
 
 
 def _read(
@@ -136,10 +153,12 @@ def _read(
     path: str,
     known: Mapping[str, Filter],
     names: Iterable[str],
+    others: Mapping[str, Sequence[str]],
     knows: Callable[[Cursor], bool] = lambda _: True,
 ) -> Request:
     every = settings(collection)
     allowed = {name: every[name] for name in names}
-    asked, faults = read(collection, path, list(request.args.lists()), known, allowed, knows)
+    given = list(request.args.lists())
+    asked, faults = read(collection, path, given, known, allowed, others=others, knows=knows)
     refuse(faults)
     return asked

@@ -8,11 +8,15 @@ from flask import Response, request
 
 from opendata.formats import Table, content_disposition
 from opendata.formats.json import cut, dump, wrap
+from opendata.query import Condition, Operator, Query, fields_of
+from opendata.query.reading import Request
+from opendata.query.values import encode
+from opendata.records import Collection
 from opendata.spec import Resource
 from opendata.spec.links import record_links
-from opendata.store import Scope
+from opendata.store import Scope, VersionRow
 from opendata.web import query
-from opendata.web.about import about
+from opendata.web.about import about, title_of
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
 from opendata.web.expansion import embed
@@ -53,9 +57,15 @@ def record(
     pinned = pinned_path(resource, held, name)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
 
+    def there(other: VersionRow) -> bool:
+        return current.record(collection.name, format_.stored(options), other, name) is not None
+
     def body() -> bytes:
         if not format_.paged:
-            told = about(current, Scope(held), asked, options, f"{current.base_url}{pinned}")
+            address = f"{current.base_url}{pinned}"
+            told = about(
+                current, collection, Scope(held), _only(collection, name), options, address
+            )
             whole = replace(table, about=told, rows=1) if format_.explains else table
             return b"".join(format_.write(whole, [[fragment]]))
         [shown] = embed(current, collection.name, asked.names("expand"), [row], [fragment])
@@ -75,9 +85,20 @@ def record(
         modified=published(),
     )
     if response.status_code != 304:
-        response.headers["Link"] = ", ".join(relations(resource, held, pinned))
+        response.headers["Link"] = ", ".join(relations(resource, held, pinned, there))
         if not format_.paged:
             response.headers["Content-Disposition"] = content_disposition(
-                collection, held.dataset, held.version, [("id", name)], format_.suffix
+                collection,
+                held.dataset,
+                held.version,
+                [("id", name)],
+                format_.suffix,
+                title_of(held).zh,
             )
     return locate(response, resource, current.base_url, pinned, suffix)
+
+
+def _only(collection: Collection, name: str) -> Request:
+    """Return the request for the one record that is called ``name``."""
+    field = fields_of(collection)["id"]
+    return Request(Query((Condition(field, Operator.EQ, (encode(field.kind, name),)),)))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import orjson
 from flask import request
 
-from opendata.formats import FORMATS
-from opendata.query.parameters import settings
+from opendata.formats import CSV, FORMATS
+from opendata.query.settings import settings
 from opendata.spec import Kind, Reach, Resource
 from opendata.spec.links import Turns, address, turned
 from opendata.spec.parameters import record_settings, row_settings
+from opendata.spec.resources import CSVM, DESCRIBES
 from opendata.store import VersionRow
 from opendata.web import query
 from opendata.web.current import store
@@ -33,16 +34,22 @@ def turning(turns: Turns) -> Iterator[str]:
             yield _link(found, name)
 
 
-def relations(resource: Resource, held: VersionRow | None, pinned: str = "") -> Iterator[str]:
-    """Yield the members of the Link field that every answer of a collection or record has.
+def relations(
+    resource: Resource,
+    held: VersionRow | None,
+    pinned: str = "",
+    there: Callable[[VersionRow], bool] = lambda _: True,
+) -> Iterator[str]:
+    """Yield the members of the Link field that every answer of ``/v1`` has.
 
     :param held: the version that the answer is of, where it is of one.
     :param pinned: the path of the answer in its version, without suffix.
+    :param there: whether another version has what was asked for too.
     """
     base = store().base_url
+    yield _described(base, resource)
     yield _link(f"{base}/openapi.json", "service-desc", "application/json")
     yield _link(f"{base}/docs", "service-doc", "text/html")
-    yield _link(f"{base}/v1/schema", "describedby", "application/json")
     suffix = next((s for s in resource.media_types if request.path.endswith(f".{s}")), "")
     path = request.path.removesuffix(f".{suffix}")
     if not _is_long():
@@ -58,21 +65,39 @@ def relations(resource: Resource, held: VersionRow | None, pinned: str = "") -> 
     licence = orjson.loads(held.meta)["licence_url"]
     if licence:
         yield _link(licence, "license")
-    yield from _versions(base, resource, held, pinned)
+    yield from _versions(base, resource, held, pinned, there)
 
 
-def _versions(base: str, resource: Resource, held: VersionRow, pinned: str) -> Iterator[str]:
+def _described(base: str, resource: Resource) -> str:
+    """Return the relation to what says what the answer holds.
+
+    A whole CSV of field names and codes has metadata of its own, which describe that address
+    only: validators take no other, and csvw (Python) takes what stands first.
+    """
+    whole = resource.kind is Kind.COLLECTION and not request.query_string
+    if whole and request.path.endswith(f".{CSV.suffix}"):
+        return _link(f"{base}{request.path}{DESCRIBES}", "describedby", CSVM)
+    return _link(f"{base}/v1/schema", "describedby", "application/json")
+
+
+def _versions(
+    base: str,
+    resource: Resource,
+    held: VersionRow,
+    pinned: str,
+    there: Callable[[VersionRow], bool],
+) -> Iterator[str]:
     dataset = f"{base}/v1/datasets/{held.dataset}"
     yield _link(f"{dataset}/versions", "version-history")
     in_version = f"/versions/{held.version}"
-    if resource.reach is Reach.VERSION:
+    latest = store().version(held.dataset)
+    if resource.reach is Reach.VERSION and latest and there(latest):
         yield _link(f"{base}{pinned.replace(in_version, '', 1)}", "latest-version")
-    earlier = store().predecessor(held)
-    if earlier:
-        yield _link(
-            f"{base}{pinned.replace(in_version, f'/versions/{earlier}', 1)}",
-            "predecessor-version",
-        )
+    number = store().predecessor(held)
+    earlier = store().version(held.dataset, number) if number else None
+    if earlier and there(earlier):
+        path = pinned.replace(in_version, f"/versions/{earlier.version}", 1)
+        yield _link(f"{base}{path}", "predecessor-version")
 
 
 def _taken(resource: Resource, suffix: str) -> dict[str, str]:

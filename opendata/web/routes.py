@@ -15,12 +15,14 @@ from opendata.web.documents import document
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
+from opendata.web.tables import table
 
 _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.COLLECTION: rows,
     Kind.RECORD: record,
     Kind.DOCUMENT: document,
     Kind.SEARCH: search,
+    Kind.TABLE: table,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 
@@ -19,7 +20,7 @@ from opendata.query.reading import Request
 from opendata.records import Collection
 from opendata.spec import Reach, Resource
 from opendata.spec.links import Turns, address, page_links
-from opendata.store import LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
+from opendata.store import Lost, LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
 from opendata.web import query
 from opendata.web.about import about, title_of
 from opendata.web.conditional import answer, validator
@@ -59,10 +60,14 @@ def rows(
     current, collection = store(), collection_of(resource)
     format_ = negotiate(suffix)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
-    asked = query.of_rows(current, collection, format_, path, across=resource.spans)
     held = find_version(current, dataset, version) if dataset else None
-    whole = held if resource.reach in (Reach.LATEST, Reach.VERSION) else None
-    page = _Page(current, collection, Scope(whole, dataset), asked, format_, path)
+    whole = None if resource.spans else held
+    pinned = pinned_path(resource, whole) if whole else path
+    latest = whole if resource.reach is Reach.LATEST else None
+    asked = query.of_rows(
+        current, collection, format_, pinned, across=resource.spans, latest=latest
+    )
+    page = _Page(current, collection, Scope(whole, dataset), asked, format_, path, pinned)
     tag = validator(
         current.software,
         current.base_url,
@@ -81,23 +86,26 @@ def rows(
         modified=published(),
     )
     if response.status_code != 304:  # a cache would replace the fields it holds
-        _describe(response, resource, page, whole)
+        _describe(response, resource, page, whole, pinned)
     if whole is None:
         return response
-    return locate(response, resource, current.base_url, pinned_path(resource, whole), suffix)
+    return locate(response, resource, current.base_url, pinned, suffix)
 
 
 def _describe(
-    response: Response, resource: Resource, page: _Page, whole: VersionRow | None
+    response: Response, resource: Resource, page: _Page, whole: VersionRow | None, pinned: str
 ) -> None:
-    pinned = pinned_path(resource, whole) if whole else ""
-    response.headers["Link"] = ", ".join((*page.turns(), *relations(resource, whole, pinned)))
+    response.headers["Link"] = ", ".join((*relations(resource, whole, pinned), *page.turns()))
     if not page.format_.paged:
         response.headers["Content-Disposition"] = page.file_name(whole)
 
 
 class _Page:
-    """The rows of a query, read when they are needed."""
+    """The rows of a query, read when they are needed; that they can be told is known before.
+
+    :raises ProblemError: 400 where the format cannot hold the rows, 409 where the row to go on
+        from is gone. Preconditions come after these (RFC 9110 §13.2.1).
+    """
 
     def __init__(
         self,
@@ -107,34 +115,36 @@ class _Page:
         asked: Request,
         format_: Format,
         path: str,
+        pinned: str,
     ) -> None:
         self.format_ = format_
         self._store = current
         self._scope = scope
         self._asked = asked
         self._path = path
+        self._pinned = pinned
         self._arguments = query.arguments()
         self._turns = Turns()
         options = query.options(asked)
         columns = query.columns(collection, asked, format_, options)
         self.table = Table(collection, columns, options)
+        with _told():
+            self._start = self._found(asked.cursor)
+            if format_.explains:
+                self.table = replace(self.table, rows=self._wanted())
+                format_.write(self.table, iter(()))  # refuses too many before anything is made
 
     def body(self) -> bytes | Iterator[bytes]:
         """Return the body: in one piece where it is small, else as it is made.
 
-        :raises ProblemError: 400 where the format cannot hold the rows, 409 where the row to go
-            on from is gone.
+        :raises ProblemError: 400 where the format cannot hold what is in the rows, 409 where
+            the row to go on from is not among those that are found.
         """
-        try:
+        with _told():
             if self.format_.paged:
                 return _whole(self.format_.write(*self._page()))
             made = self.format_.write(*self._download())
             return made if self._at_once() else _whole(made)
-        except UnfitError as error:
-            fault = RequestFault("limit", "too_many", error.reason)
-            raise ProblemError(400, error.reason, [fault]) from error
-        except LostPlaceError as error:
-            raise gone() from error
 
     def turns(self) -> Iterator[str]:
         """Yield the relations to other pages of the same query."""
@@ -186,9 +196,15 @@ class _Page:
             blocks = chain([next(blocks, [])], blocks)
         if not self.format_.explains:
             return self.table, blocks
-        total = self._store.count(self.table.collection.name, self._scope, self._asked.query)
-        told = about(self._store, self._scope, self._asked, self.table.options, self._address())
-        return replace(self.table, about=told, rows=self._wanted(total)), blocks
+        told = about(
+            self._store,
+            self.table.collection,
+            self._scope,
+            self._asked,
+            self.table.options,
+            self._address(),
+        )
+        return replace(self.table, about=told), blocks
 
     def _at_once(self) -> bool:
         """Whether a table is to begin at once: where finding all its rows may take a while."""
@@ -196,26 +212,30 @@ class _Page:
             return False
         return self._store.count(self.table.collection.name, self._scope, Query()) > _MANY
 
-    def _wanted(self, total: int) -> int | None:
-        """Return how many rows there will be; beyond a cursor that is not known."""
-        return min(total, self._asked.limit or total) if self._asked.cursor is None else None
+    def _wanted(self) -> int:
+        """Return how many rows there will be; those beyond a cursor have to be read."""
+        if self._start:
+            return sum(map(len, self._blocks()))
+        total = self._store.count(self.table.collection.name, self._scope, self._asked.query)
+        return min(total, self._asked.limit or total)
 
     def _address(self) -> str:
-        return address(self._store.base_url, request.path, self._arguments)
+        """Return the address of these rows, in their version where they are of one."""
+        asked = {**self._arguments, "lang": self.table.options.language}
+        return address(self._store.base_url, f"{self._pinned}.{self.format_.suffix}", asked)
 
     def _blocks(self) -> Iterator[list[bytes]]:
         name, stored = self.table.collection.name, self.format_.stored(self.table.options)
         limit = self._asked.limit
         if limit is not None:
             yield self._part(limit).fragments
-        elif self._asked.cursor is None:
+        elif self._start is None:
             yield from self._store.blocks(name, stored, self._scope, self._asked.query)
         else:
-            yield from self._following(name, stored)
+            yield from self._following(name, stored, self._start)
 
-    def _following(self, name: str, stored: str) -> Iterator[list[bytes]]:
+    def _following(self, name: str, stored: str, start: Start | None) -> Iterator[list[bytes]]:
         """Yield all rows beyond a cursor: those after it, or those before it."""
-        start = self._start()
         if start and start.backward:
             yield from self._preceding(name, stored, start)
         while start and not start.backward:
@@ -237,7 +257,7 @@ class _Page:
     def _part(self, limit: int) -> Part:
         """Return the rows of a page and remember which pages are next to it."""
         name, stored = self.table.collection.name, self.format_.stored(self.table.options)
-        start = self._start()
+        start = self._start
         part = self._store.part(name, stored, self._scope, self._asked.query, start, limit)
         if part.rows:
             backward = bool(start and start.backward)
@@ -249,18 +269,38 @@ class _Page:
             )
         return part
 
-    def _start(self) -> Start | None:
-        cursor = self._asked.cursor
+    def _found(self, cursor: Cursor | None) -> Start | None:
+        """Return where to go on.
+
+        :raises LostPlaceError: where the version of the cursor is not there, or not the one that
+            is asked any more, or has no such row.
+        """
         if cursor is None:
             return None
+        if self._scope.version or self._scope.dataset is None:  # latest versions, or this one
+            held = self._scope.version or self._store.version(cursor.dataset)
+            if held is None or cursor.version != held.version:
+                raise LostPlaceError(Lost.VERSION)
         position = Position(cursor.dataset, cursor.version, cursor.nth)
         return Start(self._store.row(self.table.collection.name, position), cursor.backward)
 
     def _cursor(self, row: int, *, backward: bool) -> str:
         position = self._store.position(self.table.collection.name, row)
         return Cursor(self.table.collection.name, *position, backward).text(
-            self._path, self._asked.query
+            self._pinned, self._asked.query
         )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what may be wrong with the rows into problems."""
+    try:
+        yield
+    except UnfitError as error:
+        fault = RequestFault("limit", "too_many", error.reason)
+        raise ProblemError(400, error.reason, [fault]) from error
+    except LostPlaceError as error:
+        raise gone() from error
 
 
 def _whole(blocks: Iterator[bytes]) -> bytes | Iterator[bytes]:

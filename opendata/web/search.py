@@ -33,11 +33,15 @@ def search(resource: Resource, suffix: str | None = None) -> Response:
     choose(suffix, resource.media_types)
     asked = query.of_search(current, resource.path)
 
+    try:  # preconditions come after what is wrong (RFC 9110 §13.2.1)
+        start = _start(current, asked.cursor)
+    except LostPlaceError as error:
+        raise gone() from error
     turns: list[Turns] = []
 
     def body() -> bytes:
         try:
-            page, found = _page(current, resource.path, asked)
+            page, found = _page(current, resource.path, asked, start)
         except LostPlaceError as error:
             raise gone() from error
         turns.append(found)
@@ -53,13 +57,16 @@ def search(resource: Resource, suffix: str | None = None) -> Response:
     return response
 
 
-def _page(current: Store, path: str, asked: Request) -> tuple[bytes, Turns]:
+def _start(current: Store, cursor: Cursor | None) -> Start | None:
+    if cursor is None:
+        return None
+    row = current.row(cursor.collection, Position(*cursor[1:4]))
+    return Start(current.docid(cursor.collection, row), cursor.backward)
+
+
+def _page(current: Store, path: str, asked: Request, start: Start | None) -> tuple[bytes, Turns]:
     sought = asked.query.search or ""
     names = asked.names("collection") or tuple(_ALL)
-    start, cursor = None, asked.cursor
-    if cursor:
-        row = current.row(cursor.collection, Position(*cursor[1:4]))
-        start = Start(current.docid(cursor.collection, row), cursor.backward)
     found, more = current.hits(sought, names, start, asked.limit or DEFAULT_LIMIT)
     wanted = terms(sought)
     total = current.hit_count(sought, names)

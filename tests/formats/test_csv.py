@@ -31,7 +31,7 @@ class TestMachineCsv(RepresentationContract):
     """Field names, codes, no byte order mark; list members joined with a bar."""
 
     representation = MACHINE
-    content_type = _TYPE
+    media_type = "text/csv"
     head = (
         "id,dataset,version,title_zh,title_en,name_zh,name_en,aliases,section,section_path,action,"
         "action_as_printed,category,location_zh,location_en,parties_zh,parties_en,"
@@ -54,7 +54,7 @@ class TestExcelCsvInChinese(RepresentationContract):
     """Byte order mark, Chinese headers, codes spelled out, every row attributable."""
 
     representation = EXCEL_ZH
-    content_type = _TYPE
+    media_type = "text/csv"
     head = (
         "\ufeff标识,标题,名称,别名,章节,章节路径,推进方式,推进方式原文,类别,地点,参与方,规模：数值,规模：单位,"
         "规模：基本单位数值,规模：基本单位,规模：原文表述,期限,期限依据,相关目标,相关术语,出处：文件,出处：段落,出处：起点,出处：终点,"
@@ -73,7 +73,7 @@ class TestExcelCsvInEnglish(RepresentationContract):
     """The same in English."""
 
     representation = EXCEL_EN
-    content_type = _TYPE
+    media_type = "text/csv"
     head = (
         "\ufeffIdentifier,Title,Name,Aliases,Section,Section path,Action,Action as printed,"
         "Category,Location,Parties,Quantities: value,Quantities: unit,"

@@ -14,7 +14,7 @@ _PROJECTS = COLLECTIONS["projects"]
 
 
 def _written(options: Options, *names: str) -> str:
-    columns, _ = resolve(_PROJECTS, names, CSV.offered(_PROJECTS, options))
+    columns = resolve(_PROJECTS, names, CSV.offered(_PROJECTS, options))
     line = {r.name: r.fragment(row_of()) for r in (MACHINE, EXCEL_ZH)}[CSV.stored(options)]
     return b"".join(CSV.write(Table(_PROJECTS, columns, options), [[line]])).decode()
 
@@ -89,7 +89,7 @@ def test_a_cell_may_be_very_long() -> None:
     """A list of long texts is one cell, longer than Python's reader takes by default."""
     row = row_of(aliases=["水" * 3000] * 100)
     options = Options(delimiter="semicolon")
-    columns, _ = resolve(_PROJECTS, ["aliases"])
+    columns = resolve(_PROJECTS, ["aliases"])
     table = Table(_PROJECTS, columns, options)
     body = b"".join(CSV.write(table, [[MACHINE.fragment(row)]])).decode()
     assert len(body) == len("aliases\r\n\r\n") + 100 * 3000 + 99

@@ -25,7 +25,7 @@ class TestJson(RepresentationContract):
     """Every field in the order of the record type, nulls and empty lists too."""
 
     representation = JSON
-    content_type = "application/json"
+    media_type = "application/json"
     head = '{"data":['
     fragment = (
         '{"id":"pump-factory","dataset":"demo-2030","version":"1.2.3",'

@@ -40,7 +40,9 @@ _ABOUT = About(
     citation="柳溪县2030年工作安排，1.2.3 版",
     address="https://data.example.org/v1/projects.xlsx?action=complete",
     filters=("推进方式等于建成", "期限不为空"),
-    notes=("范围不明：范围不明。",),
+    sources=("《甲》，1.0.0 版", "《乙》，2.0.0 版"),
+    caveats=("范围不明：1 条",),
+    notes="首次发布。",
 )
 
 
@@ -74,7 +76,10 @@ def test_the_first_sheet_says_what_the_file_is() -> None:
         ("许可", "CC BY 4.0"),
         ("许可文本", "https://creativecommons.org/licenses/by/4.0/"),
         ("引用", "柳溪县2030年工作安排，1.2.3 版"),
-        ("注意", "范围不明：范围不明。"),
+        ("来源与引用", "《甲》，1.0.0 版"),
+        ("来源与引用", "《乙》，2.0.0 版"),
+        ("注意", "范围不明：1 条"),
+        ("本版说明", "首次发布。"),
         ("网址", "https://data.example.org/v1/projects.xlsx?action=complete"),
     ]
     assert sheet["B2"].data_type == "s"
@@ -86,7 +91,7 @@ def test_the_first_sheet_says_what_the_file_is() -> None:
 
 def test_the_data_sheet_is_ready_to_use() -> None:
     """The header stays in sight and filters; every row says where it is from."""
-    columns, _ = resolve(_PROJECTS, ["name", "deadline"], XLSX.offered(_PROJECTS, Options()))
+    columns = resolve(_PROJECTS, ["name", "deadline"], XLSX.offered(_PROJECTS, Options()))
     sheet = _open(_body(Table(_PROJECTS, columns), RECORD))["数据"]
     assert _texts(sheet) == [
         ("名称", "期限", "数据集", "版本", "许可", "永久链接"),
@@ -102,24 +107,24 @@ def test_the_dictionary_says_what_columns_mean() -> None:
     """A column a line: heading, field, meaning, kind and what its values are."""
     options = Options(language="en")
     names = ["action", "quantities_unit", "targets", "section"]
-    columns, _ = resolve(_PROJECTS, names, XLSX.offered(_PROJECTS, options))
+    columns = resolve(_PROJECTS, names, XLSX.offered(_PROJECTS, options))
     workbook = _open(_body(Table(_PROJECTS, columns, options), RECORD))
     assert workbook.sheetnames == ["Readme", "Data", "Dictionary"]
     lines = _texts(workbook["Dictionary"])
     assert lines[0] == ("Column", "Field", "Meaning", "Kind", "Values")
     assert lines[1][:2] == ("Action", "action")
     assert lines[1][3:] == (
-        "identifier or code",
+        "code or identifier",
         (
             "Complete (complete); Advance (advance); Start (start); Upgrade (upgrade); "
             "Support (support); Bid for (bid)"
         ),
     )
-    several = "identifier or code (may be several, separated by “; ”)"
+    several = "code or identifier (may be several, separated by “; ”)"
     assert [line[3:] for line in lines[2:5]] == [
         (several, "Units"),
         (several, "Targets"),
-        ("identifier or code", "Sections"),
+        ("code or identifier", "Sections"),
     ]
     assert [line[1] for line in lines[5:]] == ["dataset_title", "version", "licence", "permalink"]
 
@@ -141,7 +146,7 @@ def test_only_exact_numbers_are_numbers(number: str, exact: bool) -> None:
     """Fifteen significant digits are what Excel keeps; what would change stays a text."""
     assert is_exact(number) == exact
     source = {**RECORD["source"], "paragraph": Decimal(number)}
-    columns, _ = resolve(_PROJECTS, ["source_paragraph"])
+    columns = resolve(_PROJECTS, ["source_paragraph"])
     cell = _open(_body(Table(_PROJECTS, columns), {**RECORD, "source": source}))["数据"]["A2"]
     assert cell.data_type == ("n" if exact else "s")
     assert Decimal(str(cell.value)) == Decimal(number)
@@ -149,7 +154,7 @@ def test_only_exact_numbers_are_numbers(number: str, exact: bool) -> None:
 
 def test_days_before_the_calendar_of_excel_are_texts() -> None:
     """Excel knows no day before 1900, and takes that year for a leap year."""
-    columns, _ = resolve(_PROJECTS, ["deadline"])
+    columns = resolve(_PROJECTS, ["deadline"])
     rows = [{**RECORD, "deadline": date(1900, 2, 28)}, {**RECORD, "deadline": date(1900, 3, 1)}]
     sheet = _open(_body(Table(_PROJECTS, columns), *rows))["数据"]
     assert [sheet["A2"].value, sheet["A3"].value] == ["1900-02-28", datetime(1900, 3, 1)]  # noqa: DTZ001

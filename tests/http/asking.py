@@ -21,7 +21,8 @@ from flask.testing import FlaskClient
 from hypothesis import strategies as st
 
 from opendata.query import Operator
-from opendata.query.parameters import Filter, filters, settings
+from opendata.query.filters import Filter, filters
+from opendata.query.settings import settings
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from tests.serving import client_of, get
 from tests.store.varied import VERSIONS, build_varied

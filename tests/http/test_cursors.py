@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from opendata.query.parameters import settings as settings_of
+from opendata.query.settings import settings as settings_of
+from tests import made_up
 from tests.http.asking import ALL, Asked
 from tests.http.links import links, related
-from tests.serving import BASE, get, walk
+from tests.serving import BASE, build_store, client_of, get, walk
+
+#: Preconditions come after what is wrong with a request (RFC 9110 §13.2.1).
+_CONDITIONS = [{"If_None_Match": "*"}, {"If_Match": '"x"'}]
+_ELSEWHERE = ("license", "service-desc", "service-doc")
 
 
 def _follow(client: FlaskClient, address: str, name: str) -> Iterator[TestResponse]:
@@ -102,13 +108,57 @@ def test_a_cursor_of_another_query(client: FlaskClient, query: str, suffix: str)
 
 
 def test_a_cursor_of_another_address(client: FlaskClient) -> None:
-    """Another collection or dataset; latest and pinned are different walks."""
+    """Another collection, dataset or version; all datasets are a different walk than one."""
     cursor = _cursor(client, "/v1/datasets/demo-2030/targets?limit=1")
     others = ["/v1/targets", "/v1/projects", "/v1/datasets/lake-2029/targets"]
-    others.append("/v1/datasets/demo-2030/versions/1.1.0/targets")
+    others.append("/v1/datasets/demo-2030/versions/1.0.0/targets")
     for address in others:
         errors = _errors(get(client, f"{address}?cursor={cursor}"), 400)
         assert errors == [("foreign_cursor", "cursor")]
+
+
+@pytest.mark.parametrize(
+    "asked", ["targets?", "targets.csv?", "targets.ndjson?sort=-id&", "targets?q=业&", "glossary?"]
+)
+def test_latest_and_pinned_share_their_cursors(client: FlaskClient, asked: str) -> None:
+    """All links and Content-Location of a second page lead to the same rows."""
+    base = "/v1/datasets/demo-2030"
+    first = get(client, f"{base}/{asked}limit=1")
+    following = related(first, "next")
+    assert following
+    for address in (following, following.replace(base, f"{base}/versions/1.1.0")):
+        page = get(client, address)
+        leading = [to for to, relation, _ in links(page) if relation not in _ELSEWHERE]
+        leading += [page.headers.get("Content-Location", address)]
+        assert len(leading) > 5
+        for to in leading:
+            assert get(client, to).status_code == 200, to
+        for to in (related(page, "canonical") or "", leading[-1]):
+            assert "/versions/1.1.0/" in to
+            same = get(client, to)
+            assert same.mimetype == page.mimetype
+            if page.is_json:
+                assert same.get_json()["data"] == page.get_json()["data"]
+            else:
+                assert same.data == page.data
+
+
+def test_a_release_loses_the_cursors_of_the_latest(released: Path, tmp_path: Path) -> None:
+    """The pinned address goes on; at the latest there are other rows now, and 409 says so."""
+    folder = tmp_path / "build"
+    build_store(released, folder)
+    base = "/v1/datasets/demo-2030"
+    cursor = _cursor(client_of(folder), f"{base}/targets?limit=1")
+    made_up.release_demo(released, "1.1.0")
+    build_store(released, folder)
+    client = client_of(folder)
+    for suffix in ("", ".csv", ".xlsx"):
+        response = get(client, f"{base}/targets{suffix}?cursor={cursor}")
+        assert _errors(response, 409) == [("lost_cursor", "cursor")]
+        pinned = f"{base}/versions/1.0.0/targets{suffix}?cursor={cursor}"
+        assert get(client, pinned).status_code == 200
+        response = get(client, pinned.replace("1.0.0/", "1.1.0/"))
+        assert _errors(response, 400) == [("foreign_cursor", "cursor")]
 
 
 def test_what_does_not_matter_to_a_cursor(client: FlaskClient) -> None:
@@ -152,6 +202,15 @@ def test_lost_cursors(client: FlaskClient, place: str, suffix: str) -> None:
         response = get(client, address)
         assert _errors(response, 409) == [("lost_cursor", "cursor")]
         assert response.headers["Cache-Control"] == "no-cache"
+        for condition in _CONDITIONS:
+            assert get(client, address, **condition).status_code == 409
+
+
+def test_lost_places_of_a_search_come_before_conditions(client: FlaskClient) -> None:
+    """As in a collection."""
+    address = "/v1/search?q=业&cursor=targets~nowhere~1.0.0~1~n00000000"
+    for condition in ({}, *_CONDITIONS):
+        assert _errors(get(client, address, **condition), 409) == [("lost_cursor", "cursor")]
 
 
 def test_alternates_and_canonical_hold_the_same_rows(client: FlaskClient) -> None:

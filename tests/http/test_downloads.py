@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from tests.serving import get, head
+from opendata.web.about import shortened
+from tests.serving import BASE, get, head
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NDJSON = "application/x-ndjson"
@@ -126,7 +127,7 @@ def test_csv_as_it_is_asked_for(client: FlaskClient, query: str, begins: str) ->
         (
             "/v1/datasets/hill-2031/versions/0.9.0/projects/pump-factory.csv",
             "hill-2031_0.9.0_projects_id-pump-factory.csv",
-            None,
+            "柳溪县2030年工作安排_0.9.0_项目_标识-pump-factory.csv",
         ),
         ("/v1/datasets/hill-2031/versions.csv", "hill-2031_datasets.csv", None),
     ],
@@ -233,8 +234,102 @@ def test_a_workbook_says_what_it_holds(client: FlaskClient) -> None:
     readme, data, _ = _sheets(get(client, f"{_TARGETS}.xlsx?{query}").data)
     said = {row[0]: row[1] for row in readme if row[0]}
     assert said["Rows"] == "2" == str(len(data) - 1)
-    assert any(str(value).endswith(f"/targets.xlsx?{query}") for value in said.values())
     assert any("Value is at least 300" in str(cell) for row in readme for cell in row)
+    pinned = f"{BASE}/v1/datasets/demo-2030/versions/1.1.0"
+    assert said["Address"] == f"{pinned}/targets.xlsx?{query}"
+    assert get(client, said["Address"]).data == get(client, f"{_TARGETS}.xlsx?{query}").data
+    assert said["Citation"] == (
+        "Test project: Work plan of Liuxi County for 2030, version 1.1.0, 2030-02-01. " + pinned
+    )
+
+
+def test_a_part_of_a_workbook_can_be_had_again(client: FlaskClient) -> None:
+    """The address has the language of the reader, and the cursor is good in the version too."""
+    following = get(client, f"{_TARGETS}?limit=3").get_json()["links"]["next"]
+    address = following.replace("targets?", "targets.xlsx?")
+    body = get(client, address, Accept_Language="en").data
+    again = dict(_readme(body))["Address"]
+    assert "/versions/1.1.0/targets.xlsx?" in again
+    assert get(client, again, Accept_Language="zh").data == body
+
+
+@pytest.mark.parametrize(
+    ("query", "datasets"),
+    [
+        ("", ["demo-2030/versions/1.1.0", "hill-2031/versions/0.10.0", "lake-2029/versions/1.0.0"]),
+        ("&id=lantern-fair", ["demo-2030/versions/1.1.0"]),
+        ("&id=nothing", []),
+    ],
+)
+def test_a_workbook_of_several_datasets_cites_each(
+    client: FlaskClient, query: str, datasets: list[str]
+) -> None:
+    """Publisher, title, version, day, licence and address of those that have rows, and no more."""
+    lines = _readme(get(client, f"/v1/targets.xlsx?lang=en{query}").data)
+    cited = [text for name, text in lines if name == "Source and citation"]
+    assert [text.partition(f"{BASE}/v1/datasets/")[2] for text in cited] == datasets
+    for text in cited:
+        assert text.startswith("Test project: Work plan of Liuxi County for 2030, version ")
+        assert ", 2030-02-01. Licence: CC-BY-4.0. http" in text
+
+
+def test_a_workbook_of_versions_cites_each(client: FlaskClient) -> None:
+    """The rows are the versions themselves."""
+    lines = _readme(get(client, "/v1/datasets/hill-2031/versions.xlsx?lang=en").data)
+    assert lines[0] == ("Title", "All versions of the dataset hill-2031")
+    cited = [text for name, text in lines if name == "Source and citation"]
+    assert [text.rpartition("/")[2] for text in cited] == ["0.9.0", "0.10.0"]
+    assert "Caveat" not in dict(lines)
+
+
+def test_a_workbook_cites_no_more_than_fit(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest is counted, with where to find it."""
+    monkeypatch.setattr("opendata.web.about.MOST_SOURCES", 2)
+    lines = _readme(get(client, "/v1/targets.xlsx?lang=zh").data)
+    cited = [text for name, text in lines if name == "来源与引用"]
+    assert len(cited) == 3
+    assert cited[-1] == f"另有 1 个，见 {BASE}/v1/datasets"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (f"{_TARGETS}.xlsx", ["Ambiguous scope (ambiguous_scope): 1 of 5 records"]),
+        (f"{_TARGETS}.xlsx?limit=1&id__ne=gdp-growth", []),
+        (f"{_TARGETS}/gdp-growth.xlsx", ["Ambiguous scope (ambiguous_scope): 1 of 1 records"]),
+        (f"{_TARGETS}/lantern-fair.xlsx", []),
+        ("/v1/targets.xlsx", ["Ambiguous scope (ambiguous_scope): 3 of 12 records"]),
+    ],
+)
+def test_a_workbook_counts_the_caveats_of_its_rows(
+    client: FlaskClient, address: str, told: list[str]
+) -> None:
+    """Of the rows that the query finds, not of the whole version."""
+    lines = _readme(get(client, address, Accept_Language="en").data)
+    assert [text for name, text in lines if name == "Caveat"][1:] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("首次发布。", "zh", "首次发布。"),
+        ("甲" * 299 + "。", "zh", "甲" * 299 + "。"),
+        ("甲" * 200 + "。乙" + "丙" * 200, "zh", "甲" * 200 + "。…… 全文见 URL"),
+        ("一版。" + "甲" * 200 + "；" + "乙" * 200, "zh", "一版。" + "甲" * 200 + "…… 全文见 URL"),
+        ("甲" * 301, "zh", "甲" * 300 + "…… 全文见 URL"),
+        ("See 1.5. " * 100, "en", ("See 1.5. " * 66).strip() + " … In full at URL"),
+        ("It: 1:2 " + "a" * 700, "en", "It … In full at URL"),
+    ],
+)
+def test_notes_are_shortened_where_they_are_long(text: str, language: str, expected: str) -> None:
+    """After a sentence; after a clause where no sentence of use ends in time."""
+    assert shortened(text, language, "URL") == expected
+
+
+def _readme(body: bytes) -> list[tuple[str, str]]:
+    return [(str(row[0]), str(row[1])) for row in _sheets(body)[0]]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "ndjson", "xlsx"])
@@ -265,5 +360,10 @@ def test_a_workbook_too_large_is_refused(
     body = response.get_json()
     assert body["errors"][0]["code"] == "too_many"
     assert "CSV" in body["detail"]
+    for condition in ({"If_None_Match": "*"}, {"If_Match": '"x"'}):  # come after (§13.2.1)
+        assert get(client, f"{_TARGETS}.xlsx", **condition).status_code == 400
+    following = get(client, f"{_TARGETS}?limit=1&sort=id").get_json()["links"]["next"]
+    rest = following.replace("limit=1&", "").replace("targets?", "targets.xlsx?")
+    assert get(client, rest, If_None_Match="*").status_code == 400
     assert get(client, f"{_TARGETS}.xlsx?limit=3").status_code == 200
     assert get(client, f"{_TARGETS}.xlsx?kind=quantitative").status_code == 200

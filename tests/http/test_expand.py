@@ -156,18 +156,18 @@ def test_every_fault_is_listed_with_what_may_stand_there(client: FlaskClient, ad
     response = get(client, f"{address}?expand=terms,term,terms,&x=1")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     errors = response.get_json()["errors"]
-    nothing = "is no value of this parameter"
+    mistyped = "'term' is no value of this parameter; did you mean terms? (projects, terms)"
     assert [
         (error["parameter"], error["code"], error["message"]["en"]) for error in errors[:4]
     ] == [
-        ("expand", "unknown_value", f"'term' {nothing}; did you mean terms? (projects, terms)"),
-        ("expand", "unknown_value", f"'' {nothing}; use one of projects, terms"),
         ("expand", "too_many", "may have 2 members at most."),
+        ("expand", "unknown_value", mistyped),
+        ("expand", "wrong_form", "has no value; give one or drop it."),
         ("expand", "repeated", "names terms more than once."),
     ]
     assert errors[3]["message"]["zh"] == "terms 重复出现。"
-    assert all(error["allowed"] == ["projects", "terms"] for error in errors[:2])
-    assert (errors[0]["nearest"], errors[1]["nearest"]) == ("terms", None)
+    assert all(error["allowed"] == ["projects", "terms"] for error in errors[1:3])
+    assert (errors[1]["nearest"], errors[2]["nearest"]) == ("terms", None)
     assert [error["parameter"] for error in errors[4:]] == ["x"]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from opendata.store import Store
-from tests.serving import get
+from tests.http.links import links, related
+from tests.serving import BASE, get
 
 _EVERYWHERE = [
     *("/", "/v1", "/v1/targets", "/v1/targets.csv", "/v1/datasets/demo-2030", "/openapi.yaml"),
@@ -88,7 +90,59 @@ def test_options_says_which_methods_there_are(client: FlaskClient) -> None:
     response = client.options("/v1/datasets/demo-2030")
     allowed = response.headers["Allow"]
     assert response.status_code == 204
-    assert set(allowed.split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert allowed == "GET, HEAD, OPTIONS"
+
+
+def _relations(response: TestResponse) -> set[tuple[str, str]]:
+    return {(to.removeprefix(BASE), relation) for to, relation, _ in links(response)}
+
+
+@pytest.mark.parametrize("address", ["/v1", "/v1/schema", "/v1/vocabularies"])
+def test_documents_name_their_description(client: FlaskClient, address: str) -> None:
+    """The index, the schema and the list of code lists."""
+    found = _relations(get(client, address))
+    assert found >= {("/openapi.json", "service-desc"), (f"{address}.json", "alternate")}
+
+
+def test_code_lists_name_their_other_forms(client: FlaskClient) -> None:
+    """Turtle and JSON-LD, with their types; each answers."""
+    base = "/v1/vocabularies/units"
+    found = [
+        (to, kind) for to, relation, kind in links(get(client, base)) if relation == "alternate"
+    ]
+    assert len(found) == 3
+    assert (f"{BASE}{base}.ttl", "text/turtle") in found
+    for to, kind in found:
+        assert get(client, to).mimetype == kind
+    assert "Link" in get(client, f"{base}.ttl").headers
+
+
+@pytest.mark.parametrize(
+    ("address", "latest", "predecessor"),
+    [
+        ("hill-2031/versions/0.9.0/targets/dragon-boat-race", None, None),
+        ("hill-2031/versions/0.9.0/targets/new-jobs", "hill-2031/targets/new-jobs", None),
+        (
+            "hill-2031/versions/0.10.0/targets/new-jobs",
+            "hill-2031/targets/new-jobs",
+            "hill-2031/versions/0.9.0/targets/new-jobs",
+        ),
+        ("demo-2030/targets/lantern-fair", None, None),
+        ("demo-2030/targets/lantern-fair.csv", None, None),
+        ("demo-2030/targets/new-jobs", None, "demo-2030/versions/1.0.0/targets/new-jobs"),
+        ("demo-2030", None, "demo-2030/versions/1.0.0"),
+        ("demo-2030/targets", None, "demo-2030/versions/1.0.0/targets"),
+    ],
+)
+def test_other_versions_are_named_where_they_are(
+    client: FlaskClient, address: str, latest: str | None, predecessor: str | None
+) -> None:
+    """What a version does not hold is no version of it."""
+    response = get(client, f"/v1/datasets/{address}")
+    for relation, expected in (("latest-version", latest), ("predecessor-version", predecessor)):
+        assert related(response, relation) == (expected and f"{BASE}/v1/datasets/{expected}")
+        if expected:
+            assert get(client, f"/v1/datasets/{expected}").status_code == 200
 
 
 def test_every_collection_names_its_description(client: FlaskClient) -> None:

@@ -9,7 +9,9 @@ from urllib.parse import quote, urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from opendata.query.parameters import MAX_CONDITIONS, MAX_MEMBERS, filters
+from opendata.query.faults import MAX_FAULTS
+from opendata.query.filters import filters
+from opendata.query.parameters import MAX_CONDITIONS, MAX_MEMBERS
 from opendata.records import COLLECTIONS
 from tests.serving import get
 
@@ -110,7 +112,7 @@ def test_conditions_are_counted(client: FlaskClient) -> None:
     everything = urlencode(dict(_simple()))
     assert get(client, f"{_TARGETS}?{everything}").status_code == 200
     most = "&".join(f"x{n}=1" for n in range(MAX_CONDITIONS))
-    assert len(_faults(client, f"{_TARGETS}?{most}")) == MAX_CONDITIONS
+    assert len(_faults(client, f"{_TARGETS}?{most}")) == MAX_FAULTS + 1
     most = "&".join(["value=1"] * MAX_CONDITIONS)
     assert [fault["code"] for fault in _faults(client, f"{_TARGETS}?{most}")] == ["repeated"]
     for more in ("x=1", "value__in=2", "limit=0", "value=1"):
@@ -148,11 +150,11 @@ def _faults(client: FlaskClient, address: str) -> list[dict[str, Any]]:
         ("unit=itm", "unknown_value", "km", "item"),
         ("unit__in=km,itm", "unknown_value", "km", "item"),
         ("sort=valu", "unknown_field", "-value", "value"),
-        ("sort=terms", "unknown_field", "value", None),
+        ("sort=terms", "unfit_field", "value", None),
         ("sort=title", "unknown_field", "title_zh", "title_zh"),
         ("fields=titel_zh", "unknown_field", "title", "title_zh"),
         ("facet=unitt", "unknown_field", "unit", "unit"),
-        ("facet=title_zh", "unknown_field", "unit", None),
+        ("facet=title_zh", "unfit_field", "unit", None),
         ("sort=value,-value,value", "repeated", None, None),
         ("fields=id,id", "repeated", None, None),
         ("facet=" + ",".join(["kind"] * 11), "too_many", None, None),
@@ -171,3 +173,55 @@ def test_faults_teach(
         assert allowed in fault["allowed"]
     if nearest or not allowed:
         assert fault["nearest"] == nearest
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (f"{_TARGETS}.csv?facet=unit", "is a parameter of .json only."),
+        (f"{_TARGETS}.ndjson?expand=terms", "is a parameter of .json only."),
+        (f"{_TARGETS}?lang=zh", "is a parameter of .csv, .xlsx only."),
+        (f"{_TARGETS}?delimiter=tab", "is a parameter of .csv only."),
+        (f"{_TARGETS}/{_GROWTH}?profile=excel", "is a parameter of .csv only."),
+        (f"{_TARGETS}/{_GROWTH}.csv?expand=terms", "is a parameter of .json only."),
+    ],
+)
+def test_options_of_other_formats_are_said_to_be_theirs(
+    client: FlaskClient, address: str, said: str
+) -> None:
+    """Not that there is no such parameter, with a list of all others."""
+    [fault] = _faults(client, address)
+    assert (fault["code"], fault["message"]["en"]) == ("unknown_parameter", said)
+    assert (fault["allowed"], fault["nearest"]) == ([], None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "unit__in=" + 3900 * "x,",
+        "unit__in=" + ",".join(f"x{n}" for n in range(1200)),
+        "fields=" + ",".join(f"x{n}" for n in range(70)),
+        "fields=" + 1980 * "abc,",
+        "sort=" + 1500 * "-val,",
+        "sort=" + ",".join(f"-valu{n}" for n in range(10)),
+        "&".join(f"{n:x}" for n in range(299)),
+        "&".join(f"value__{n:x}=1" for n in range(299)),
+        "&".join(f"{name}__in=" + ",".join(map(str, range(25)))
+                 for name in ("unit", "kind", "measure", "strength", "comparator")),
+    ],
+    ids=lambda query: query[:20],
+)  # fmt: skip
+def test_wrong_requests_have_short_answers(client: FlaskClient, query: str) -> None:
+    """However many faults fit into an address."""
+    for path in (_TARGETS, "/v1/projects"):
+        response = get(client, f"{path}?{query}")
+        assert response.status_code == 400
+        assert len(response.data) < 64_000
+
+
+def test_addresses_without_parameters_have_short_answers_too(client: FlaskClient) -> None:
+    """They count what they do not list."""
+    response = get(client, f"/v1/vocabularies?{'&'.join(f'{n:x}' for n in range(1500))}")
+    assert response.status_code == 400
+    assert [fault["code"] for fault in response.get_json()["errors"]][-1] == "more_faults"
+    assert len(response.data) < 64_000

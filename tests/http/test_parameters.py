@@ -93,7 +93,7 @@ def test_unknown_parameters_are_refused(client: FlaskClient, address: str, param
 
 
 @pytest.mark.parametrize(
-    "value", ["0", "-1", "1001", "ten", "", "1.5", "1e2", "%2B5", "٣", "9" * 30]
+    "value", ["0", "-1", "1001", "ten", "", "1.5", "1e4", "%2B5", "٣", "9" * 30]
 )
 @pytest.mark.parametrize("address", ["/v1/targets", "/v1/targets.csv"])
 def test_limits_that_are_none(client: FlaskClient, address: str, value: str) -> None:

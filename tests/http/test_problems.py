@@ -258,6 +258,25 @@ def test_bytes_that_are_no_text_are_refused(world: World, query: str) -> None:
     _check(response, 400)
 
 
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("q=%CE%AB%B7%BB", "q"),
+        ("kind=qualitative&title_zh__contains=%D4%F6%B3%A4", "title_zh__contains"),
+        ("%B7%BB=1", "query"),
+        ("q=\xce\xab\xb7\xbb", "q"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/v1/targets", "/v1/targets.csv", "/v1/search", "/"])
+def test_gbk_is_told(world: World, path: str, query: str, parameter: str) -> None:
+    """It would find nothing, as though there were nothing."""
+    response = client_of(world.folder).open(path, environ_overrides={"QUERY_STRING": query})
+    body = _check(response, 400)
+    [error] = response.get_json()["errors"]
+    assert (error["parameter"], error["code"]) == (parameter, "wrong_form")
+    assert "GBK" in str(body["detail"])
+
+
 @pytest.mark.parametrize("status", [411, 418])
 def test_a_status_nobody_thought_of_is_a_problem_too(world: World, status: int) -> None:
     """What an extension or the framework may raise has the same form."""

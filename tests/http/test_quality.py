@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from opendata.reader.version import AUDIT
 from opendata.versions.digests import SUMS, sums_of
 from tests import made_up
+from tests.http.links import related
 from tests.serving import BASE, build_store, client_of, get
 from tests.spec.described import Description
 
@@ -52,6 +53,18 @@ def client(released: Path, tmp_path: Path) -> FlaskClient:
     (folder / SUMS).write_text(sums_of(folder), "utf-8")
     build_store(released, tmp_path / "build")
     return client_of(tmp_path / "build")
+
+
+def test_quality_leads_to_what_belongs_with_it(client: FlaskClient) -> None:
+    """The licence, its pinned address, the latest; no version that was not audited."""
+    latest = get(client, f"{_DATASET}/quality")
+    for response in (latest, get(client, _PINNED)):
+        assert related(response, "canonical") == f"{BASE}{_PINNED}"
+        assert related(response, "license") == "https://creativecommons.org/licenses/by/4.0/"
+        assert related(response, "service-desc") == f"{BASE}/openapi.json"
+        assert related(response, "predecessor-version") is None
+    assert related(get(client, _PINNED), "latest-version") == f"{BASE}{_DATASET}/quality"
+    assert related(latest, "latest-version") is None
 
 
 def test_a_version_tells_what_its_audit_found(client: FlaskClient) -> None:

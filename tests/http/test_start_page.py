@@ -105,6 +105,12 @@ def test_download_buttons_give_tables_that_excel_reads(client: FlaskClient) -> N
                 assert get(client, address).data.startswith(f"\ufeff{first},".encode())
 
 
+def test_the_style_sheet_takes_no_parameter(client: FlaskClient) -> None:
+    """Like every address, it ignores none."""
+    assert get(client, "/home.css").status_code == 200
+    assert get(client, "/home.css?v=1").status_code == 400
+
+
 def test_titles_are_escaped(client: FlaskClient) -> None:
     """Quotation marks of a title cannot break out of the page."""
     text = get(client, "/?lang=zh").text

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from opendata.query import Query
 from opendata.query.cursor import Cursor
-from opendata.query.parameters import filters, settings
+from opendata.query.filters import filters
 from opendata.query.reading import read
+from opendata.query.settings import settings
 from opendata.records import COLLECTIONS
 
 TARGETS = COLLECTIONS["targets"]
@@ -38,6 +39,14 @@ def test_a_cursor_goes_with_its_query_in_any_order_of_parameters() -> None:
     text = PLACE.text("/v1/targets", request.query)
     assert given_cursor(text, *conditions) == []
     assert given_cursor(text, *reversed(conditions)) == []
+
+
+def test_a_cursor_goes_with_the_same_values_in_any_order() -> None:
+    request, _ = read(TARGETS, "/v1/targets", [("id__in", ["a,b"])], *KNOWN)
+    text = PLACE.text("/v1/targets", request.query)
+    assert given_cursor(text, ("id__in", "b,a")) == []
+    assert given_cursor(text, ("id__in", "b,a,b")) == []
+    assert given_cursor(text, ("id__in", "a")) == ["foreign_cursor"]
 
 
 @pytest.mark.parametrize(

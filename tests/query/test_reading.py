@@ -6,17 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opendata.query import Condition, Operator, Query, fields_of
-from opendata.query.faults import RequestFault
-from opendata.query.parameters import (
-    MAX_CONDITIONS,
-    MAX_MEMBERS,
-    MAX_TEXT,
-    field_names,
-    filters,
-    settings,
-)
+from opendata.query import Condition, Operator, Query, checks, fields_of
+from opendata.query.faults import MAX_FAULTS, RequestFault
+from opendata.query.filters import filters
+from opendata.query.parameters import MAX_CONDITIONS, MAX_MEMBERS, MAX_TEXT
 from opendata.query.reading import Arguments, Request, read
+from opendata.query.settings import field_names, settings
 from opendata.query.values import Kind, encode
 from opendata.records import COLLECTIONS, DATASETS, Collection
 
@@ -45,6 +40,10 @@ def fault(*arguments: tuple[str, str]) -> RequestFault:
         ("value__gte", "6.10", Operator.GTE, (encode(Kind.NUMBER, Decimal("6.1")),)),
         ("value_base__lt", "1e9", Operator.LT, (encode(Kind.NUMBER, Decimal(10**9)),)),
         ("source_paragraph__gt", "7", Operator.GT, (encode(Kind.NUMBER, 7),)),
+        ("source_paragraph", "5.0", Operator.EQ, (encode(Kind.NUMBER, 5),)),
+        ("source_paragraph", "5e1", Operator.EQ, (encode(Kind.NUMBER, 50),)),
+        ("value", "0e-450", Operator.EQ, (encode(Kind.NUMBER, 0),)),
+        ("unit__in", "percent,percent", Operator.IN, ("percent",)),
         ("deadline__lte", "2025-12-31", Operator.LTE, ("2025-12-31",)),
         ("title_zh__contains", "教育, 100%", Operator.CONTAINS, ("教育, 100%",)),
         ("id__startswith", "gdp", Operator.STARTSWITH, ("gdp",)),
@@ -96,13 +95,20 @@ def test_nothing_asked() -> None:
         ("strength", "strve", "unknown_value", "strive"),
         ("unit__in", "percent,cny", "unknown_value", None),
         ("sort", "titel_zh", "unknown_field", "title_zh"),
-        ("sort", "terms", "unknown_field", None),
-        ("facet", "title_zh", "unknown_field", None),
+        ("sort", "terms", "unfit_field", None),
+        ("sort", "-caveats_code", "unfit_field", None),
+        ("facet", "title_zh", "unfit_field", None),
+        ("facet", "title", "unknown_field", None),
         ("value", "1,000", "wrong_form", None),
         ("value", "1e-500", "out_of_range", None),
         ("value", "1e31", "out_of_range", None),
         ("value", "", "wrong_form", None),
         ("source_paragraph", "1.5", "wrong_form", None),
+        ("source_paragraph", "1e-400", "wrong_form", None),
+        ("source_start", "1000000000", "out_of_range", None),
+        ("limit", "", "wrong_form", None),
+        ("strength", "", "wrong_form", None),
+        ("unit__in", "percent,", "wrong_form", None),
         ("deadline", "2025-02-30", "wrong_form", None),
         ("deadline", "20251231", "wrong_form", None),
         ("dataset", "Kuiwen", "wrong_form", None),
@@ -128,6 +134,59 @@ def test_fault(name: str, text: str, code: str, nearest: str | None) -> None:
         assert nearest in found.allowed
         assert nearest in found.message.en
         assert nearest in found.message.zh
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "zh", "en"),
+    [
+        ("sort", "-terms", "terms 是列表字段，", "terms may have several values, so"),
+        ("facet", "title_zh", "title_zh 是文字，", "title_zh is a text, so"),
+        ("source_start", "1000000000", "0 至 999999999 ", "between 0 and 999999999."),
+        ("value", "1e31", "-1e30 至 1e30 ", "between -1e30 and 1e30."),
+        ("value", "1e-450", "1e-400", "1e-400 is the closest"),
+        ("limit", "", "没有值", "has no value"),
+        ("limit", "many", "写成 1000，", "write 1000, "),
+        ("deadline", "", "没有值", "has no value"),
+    ],
+)
+def test_messages_say_what_is_wrong(name: str, text: str, zh: str, en: str) -> None:
+    found = fault((name, text)).message
+    assert zh in found.zh
+    assert en in found.en
+
+
+def test_a_parameter_of_another_format_is_said_to_be_one() -> None:
+    known, others = filters(TARGETS, CODES, across=True), {"delimiter": ["csv", "xlsx"]}
+    _, [found] = read(TARGETS, "", [("delimiter", ["tab"])], known, {}, others=others)
+    assert (found.code, found.allowed, found.nearest) == ("unknown_parameter", (), None)
+    assert found.message.en == "is a parameter of .csv, .xlsx only."
+    assert found.message.zh == "只用于 .csv, .xlsx。"
+
+
+@pytest.mark.parametrize("name", ["unit__in", "fields", "sort"])
+def test_a_list_that_is_too_long_has_that_one_fault(name: str) -> None:
+    assert fault((name, ",".join(f"x{n}" for n in range(3000)))).code == "too_many"
+
+
+def test_a_wrong_member_is_told_once() -> None:
+    assert fault(("unit__in", "x,x,x")).code == "unknown_value"
+
+
+def test_more_faults_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was probably meant is looked for only where it is told."""
+    looked: list[str] = []
+    monkeypatch.setattr(checks, "nearest", lambda value, _: looked.append(value))
+    many = [(f"x{n}", "1") for n in range(30)]
+    _, faults = asked(*many, ("fields", ",".join(f"y{n}" for n in range(40))))
+    assert [f.code for f in faults] == [*MAX_FAULTS * ["unknown_parameter"], "more_faults"]
+    assert "50 " in faults[-1].message.en
+    assert "50 " in faults[-1].message.zh
+    assert set(looked) == {f"x{n}" for n in range(MAX_FAULTS)}
+
+
+def test_base_units_can_be_counted() -> None:
+    assert fields_of(TARGETS)["unit_base"].kind is Kind.NAME
+    assert asked(("facet", "unit_base"))[1] == []
 
 
 def test_unknown_parameter_lists_fields_not_every_comparison() -> None:

@@ -55,3 +55,16 @@ def test_dates_keep_their_order(one: date, other: date) -> None:
 @pytest.mark.parametrize("kind", [Kind.NAME, Kind.TEXT, Kind.PERIOD])
 def test_texts_stay_as_they_are(kind: Kind) -> None:
     assert decode(kind, encode(kind, "2025/2027")) == "2025/2027"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_a_name_for_people(kind: Kind) -> None:
+    assert kind.label.zh
+    assert kind.label.en
+
+
+def test_periods_come_by_their_first_year() -> None:
+    """A year before the intervals that begin with it, as the documentation says."""
+    periods = ["2024", "2024/2030", "2025", "2025/2026", "2025/2027", "2026"]
+    shuffled = periods[3:] + periods[:3]
+    assert sorted(shuffled, key=lambda period: encode(Kind.PERIOD, period)) == periods

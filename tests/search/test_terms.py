@@ -15,6 +15,8 @@ from opendata.search import Term, terms
         ("潍坊\u3000潍坊", ["潍坊"]),
         ("“双提升”", ["双提升"]),
         ("5%左右", ["5左右"]),
+        ("3.5%", ["3.5"]),
+        ("．5 5.", ["5"]),
         ("1,200人", ["1200人"]),
         ("2025/2027", ["20252027"]),
         ("，5", ["5"]),
@@ -38,9 +40,35 @@ def test_where_terms_part(q: str, found: list[str]) -> None:
         ("xi'an", Term("xian", ("xi", "an"), "xian")),
         ("gdp-growth", Term("gdpgrowth", ("gdp", "growth"), "gdpgrowth")),
         ("5g", Term("5g", ("5g",), None)),
-        ("3D建模", Term("3d建模", (), None)),
+        ("wéifāng", Term("wéifāng", ("wéifāng",), "weifang")),
+        ("wéi", Term("wéi", ("wéi",), "wei")),
+        ("nǚ", Term("nǚ", ("nǚ",), "nv")),
+        ("LǙXĪNG", Term("lǜxīng".replace("ǜ", "ǚ"), ("lǚxīng",), "lvxing")),
+        ("第3轮", Term("第3轮", (), None)),
+        ("A股", Term("a股", (), None)),
+        ("2.50亿元", Term("2.50亿元", (), None)),
     ],
 )
 def test_ways_to_look(q: str, term: Term) -> None:
     """A term without Han may be words, and pinyin where it is letters, two or more."""
     assert terms(q) == (term,)
+
+
+@pytest.mark.parametrize(
+    ("q", "parts"),
+    [
+        ("GDP增长5.5%", ["gdp", "增长5.5"]),
+        ("文化路drainage", ["文化路", "drainage"]),
+        ("文化路ｄｒａｉｎａｇｅ工程", ["文化路", "drainage", "工程"]),
+        ("5G基站", ["5g", "基站"]),
+        ("3D建模", ["3d", "建模"]),
+        ("潍坊weifang潍坊", ["潍坊", "weifang"]),
+        ("gdp-growth", []),
+        ("第3轮5%左右", []),
+    ],
+)
+def test_parts_of_a_term_in_several_scripts(q: str, parts: list[str]) -> None:
+    """Words of Latin letters part from Han; figures and single letters stay where they are."""
+    [term] = terms(q)
+    assert [part.chinese for part in term.parts] == parts
+    assert term.with_parts == (term, *term.parts)

@@ -10,7 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from opendata.query import Operator, fields_of
-from opendata.query.parameters import MAX_CONDITIONS, MAX_MEMBERS, filters, settings
+from opendata.query.filters import filters
+from opendata.query.parameters import MAX_CONDITIONS, MAX_MEMBERS
+from opendata.query.settings import settings
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.web.headers import LONGEST_ADDRESS
 from tests.serving import get

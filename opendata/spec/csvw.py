@@ -1,0 +1,133 @@
+"""CSV on the Web (W3C Recommendation, 2015): what a table's columns hold, for validators.
+
+Every link between records is a list, and the standard compares a list as a whole, so that no
+foreign key of its kind can say where the members lead; the data dictionary does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from marshmallow import fields
+
+from opendata.formats.csv import LINE_END
+from opendata.query import Kind, QueryField, fields_of
+from opendata.records import DATASETS, Collection, Column
+from opendata.records.fields import Integer
+from opendata.records.patterns import Url
+from opendata.records.text import LIST_SEPARATOR
+from opendata.spec.resources import DESCRIBES, Reach, Resource
+from opendata.vocabularies import Label
+
+_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
+_DIALECT = {
+    "encoding": "utf-8",
+    "header": True,
+    "delimiter": ",",
+    "lineTerminators": [LINE_END],
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "trim": False,
+}
+
+
+def table_metadata(
+    base_url: str, resource: Resource, meta: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Return what describes the CSV beside ``resource``, which is that of its metadata.
+
+    :param meta: what answers say of the version that the rows are of, where it is one.
+    """
+    collection = resource.collection
+    assert collection is not None
+    return {
+        "@context": _CONTEXT,
+        "url": resource.path.rpartition("/")[2].removesuffix(DESCRIBES),
+        **_about(base_url, collection, meta),
+        "dialect": _DIALECT,
+        "tableSchema": {
+            "columns": [_column(collection, f) for f in fields_of(collection).values()],
+            "primaryKey": list(_key(resource, collection)),
+            "aboutUrl": base_url + _record_path(collection),
+        },
+    }
+
+
+def _about(base_url: str, collection: Collection, meta: Mapping[str, Any] | None) -> dict[str, Any]:
+    described = {"rdfs:seeAlso": {"@id": f"{base_url}/v1/schema"}}
+    if meta is None:
+        return {"dc:title": _both(collection.title), **described}
+    title = Label(**meta["title"])
+    named = Label(
+        f"{title.zh}：{collection.title.zh}",
+        f"{title.en}: {collection.title.en}",
+    )
+    licence = {"dc:license": {"@id": meta["licence_url"]}} if meta["licence_url"] else {}
+    return {
+        "dc:title": _both(named),
+        "dc:publisher": _both(Label(**meta["publisher"])),
+        **licence,
+        "dc:issued": {"@value": meta["released"], "@type": "xsd:date"},
+        "schema:version": meta["version"],
+        **described,
+    }
+
+
+def _column(collection: Collection, field: QueryField) -> dict[str, Any]:
+    column = field.column
+    language = {"lang": column.language} if column.language else {}
+    separator = {"separator": LIST_SEPARATOR} if field.many else {}
+    return {
+        "name": field.name,
+        "titles": {"und": field.name, **column.label._asdict()},
+        "dc:description": _both(column.note),
+        "datatype": _datatype(field),
+        "null": "",
+        "required": _is_required(collection, column),
+        **language,
+        **separator,
+    }
+
+
+def _datatype(field: QueryField) -> str | dict[str, str]:
+    if field.kind is Kind.NUMBER:
+        return "integer" if isinstance(field.column.field, Integer) else "decimal"
+    if field.kind is Kind.DATE:
+        return {"base": "date", "format": "yyyy-MM-dd"}
+    return "anyURI" if isinstance(field.column.field, Url) else "string"
+
+
+def _is_required(collection: Collection, column: Column) -> bool:
+    """Tell whether each row has a value: neither it nor a group it is in may be left out."""
+    if column.many:
+        return False
+    known: Mapping[str, fields.Field[Any]] = collection.schema().fields
+    for name in column.path:
+        field = known[name]
+        if field.allow_none:
+            return False
+        if isinstance(field, fields.Nested):
+            known = field.schema.fields
+    return True
+
+
+def _key(resource: Resource, collection: Collection) -> Iterator[str]:
+    """Yield the columns that tell one row of the table from another."""
+    if collection is DATASETS:
+        yield from ("id", "version")
+    elif resource.reach is Reach.EVERYWHERE:
+        yield from ("dataset", "version", "id")
+    else:
+        yield "id"
+
+
+def _record_path(collection: Collection) -> str:
+    """Return the path of a row's record in its version, with the columns that fill it in."""
+    if collection is DATASETS:
+        return "/v1/datasets/{id}/versions/{version}"
+    return f"/v1/datasets/{{dataset}}/versions/{{version}}/{collection.name}/{{id}}"
+
+
+def _both(label: Label) -> list[dict[str, str]]:
+    return [{"@value": text, "@language": name} for name, text in label._asdict().items()]
