@@ -22,7 +22,7 @@ _FORMS: dict[str, Callable[[Compared], str]] = {"text": text_of, "json": json_of
 @click.option("--format", "form", type=click.Choice([*_FORMS]), default="text", show_default=True)
 @datasets_option
 def diff_command(dataset: str, old: str | None, new: str, form: str, datasets: Path | None) -> None:
-    r"""Tell what changed in DATASET from one version to another, and which number that demands.
+    """Tell what changed in DATASET from one version to another, and which number that demands.
 
     FROM is the latest release and TO the draft where they are not given; draft is the draft's
     name. Ends with 0 whether or not there are changes, with 1 where a version is not there or not
@@ -31,6 +31,6 @@ def diff_command(dataset: str, old: str | None, new: str, form: str, datasets: P
     \b
     Example:  opendata diff kuiwen-2025
               opendata diff kuiwen-2025 0.2.0 1.0.0 --format csv
-    """
+    """  # noqa: D301
     folder = datasets or Settings.from_environment().datasets
     click.echo(_FORMS[form](compare_versions(folder, dataset, old, new)), nl=False)

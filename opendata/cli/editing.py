@@ -24,12 +24,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--watch", "again", is_flag=True, help="Check again at each change, until Ctrl-C.")
 @datasets_option
 def validate_command(dataset: str | None, form: str, again: bool, datasets: Path | None) -> None:
-    r"""Check the datasets, or one DATASET, and print every problem at once.
+    """Check the datasets, or one DATASET, and print every problem at once.
 
     \b
     Example:  opendata validate kuiwen-2025
               opendata validate kuiwen-2025 --watch
-    """
+    """  # noqa: D301
     folder = datasets or Settings.from_environment().datasets
     if again:
         watch(folder, partial(_check_once_more, folder, dataset, form))
@@ -46,11 +46,11 @@ def validate_command(dataset: str | None, form: str, again: bool, datasets: Path
 def audit_command(
     dataset: str, source: Path, version: str, form: str, datasets: Path | None
 ) -> None:
-    r"""Check DATASET against the document it was read from, to the character.
+    """Check DATASET against the document it was read from, to the character.
 
     \b
     Example:  opendata audit kuiwen-2025 --source report.txt
-    """
+    """  # noqa: D301
     folder = datasets or Settings.from_environment().datasets
     figures, problems = audit_version(folder, dataset, version, source, datetime.now(UTC).date())
     report_audit(figures, problems, form)
@@ -73,11 +73,11 @@ def audit_command(
 def release_command(
     dataset: str, version: str, on: datetime, source: Path | None, datasets: Path | None
 ) -> None:
-    r"""Freeze the draft of DATASET as VERSION: whole, or not at all.
+    """Freeze the draft of DATASET as VERSION: whole, or not at all.
 
     \b
     Example:  opendata release kuiwen-2025 1.0.0 --source report.txt
-    """
+    """  # noqa: D301
     folder = datasets or Settings.from_environment().datasets
     click.echo(f"released {release(folder, dataset, version, on.date(), source)}")
 

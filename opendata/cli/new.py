@@ -23,11 +23,11 @@ next:
 @click.argument("dataset")
 @datasets_option
 def new_command(dataset: str, datasets: Path | None) -> None:
-    r"""Start DATASET: a draft that explains its fields, with a made-up example to write over.
+    """Start DATASET: a draft that explains its fields, with a made-up example to write over.
 
     \b
     Example:  opendata new liuxi-2030
-    """
+    """  # noqa: D301
     folder = datasets or Settings.from_environment().datasets
     started = new_dataset(folder, dataset)
     click.echo(f"wrote {started.draft}: a made-up example, valid as it is")

@@ -209,3 +209,11 @@ def test_release_then_build(datasets: Path, tmp_path: Path) -> None:
     made = _run("release", "demo-2030", "0.1.0", "--date", "2030-02-01", "--datasets", datasets)
     assert made.output == f"released {datasets / 'demo-2030/0.1.0'}\n"
     assert build_store(datasets, tmp_path / "build").versions == 1
+
+
+@pytest.mark.parametrize("command", ["new", "validate", "audit", "diff", "release"])
+def test_help_shows_examples_on_lines_of_their_own(command: str) -> None:
+    """As they are typed, without the sign that tells where they begin."""
+    told = _run(command, "--help").output
+    assert f"\n  Example:  opendata {command} " in told
+    assert "\\b" not in told
