@@ -179,13 +179,14 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     ),
     "TableMetadata": _object(
         {
-            "@context": {"type": "array"},
+            "@context": _list_of({"type": ["string", "object"]}),
             "url": _TEXT | {"description": "The CSV, relative to this address."},
             "dialect": {"type": "object", "description": "How the CSV is written."},
             "tableSchema": {"type": "object", "description": "Columns and primary key."},
         },
         "What a CSV and its columns hold (CSV on the Web, W3C 2015), in JSON-LD.",
-    ),
+    )
+    | {"additionalProperties": True},
     "ConceptScheme": {
         **_object(
             {"@context": {"type": "object"}, "@graph": _list_of({"type": "object"})},

@@ -13,11 +13,15 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.http.asking import Asked, Query, Record, leaves, parse, queries
 from tests.serving import get
+
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
 
 _NUMBERS = {
     *("value", "value_max", "value_base", "value_max_base", "baseline_value", "number"),

@@ -95,7 +95,7 @@ def test_embedded_records_stand_in_the_order_of_the_links(released: Path, tmp_pa
     back = ("  terms:\n", "  targets:\n    - industrial-output\n  terms:\n")
     renamed = ("id: river-banks", f"id: {name}")
     made_up.change(released, f"{made_up.DRAFT}/projects.yaml", renamed, back)
-    made_up.release_demo(released, "1.1.0")
+    made_up.release_demo(released, "2.0.0")
     build_store(released, tmp_path / "build")
     client = client_of(tmp_path / "build")
     data = get(client, f"{_OUTPUT}?expand=projects,terms").get_json()["data"]

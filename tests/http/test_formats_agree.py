@@ -11,11 +11,15 @@ from itertools import chain
 from typing import Any
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.http.asking import ALL, Asked, Query, Record, leaves, parse, queries
 from tests.serving import BASE, get, walk
+
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
 
 
 def _columns(query: Query) -> list[str]:

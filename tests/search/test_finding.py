@@ -17,6 +17,9 @@ from opendata.search.tokens import HAN
 from opendata.store.matching import match_expression
 from tests.search.index import Index, kuiwen
 
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
+
 #: Made-up Chinese texts, with what makes folding and pairing hard.
 TEXTS = (
     "潍坊市奎文区2025年政府工作报告",

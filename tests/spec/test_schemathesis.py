@@ -17,6 +17,9 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from opendata.web import create_app
 from tests.serving import World
 
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
+
 #: Checks that must have been made, beside others.
 _CHECKS = {
     *("not_a_server_error", "status_code_conformance", "content_type_conformance"),

@@ -18,6 +18,9 @@ from tests.store import evaluation
 from tests.store.evaluation import Asked, Record, Sorted
 from tests.store.varied import SIGNS, TEXTS, VERSIONS, build_varied, sentence
 
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
+
 _MANY = {"targets": 800, "projects": 600, "glossary": 400}
 _QUERIES = 2400
 _SEARCHES = 2400

@@ -20,6 +20,9 @@ from tests.store import evaluation
 from tests.store.evaluation import Asked, Record, Sorted, natural
 from tests.store.varied import TEXTS, VERSIONS, build_varied
 
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
+
 _COLLECTIONS: dict[str, Collection] = {**COLLECTIONS, DATASETS.name: DATASETS}
 _EXAMPLES = settings(max_examples=200)
 _FEWER = settings(max_examples=60)
