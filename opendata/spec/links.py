@@ -75,7 +75,7 @@ def record_links(
         "self": address(base_url, path, query),
         "canonical": f"{base_url}{pinned}",
         "collection": f"{base_url}{path.rpartition('/')[0]}",
-        **downloads(base_url, path, {}),
+        "csv": f"{base_url}{path}.csv",
         "describedby": f"{base_url}/v1/schema",
     }
 

@@ -235,7 +235,7 @@ def add_schemas(spec: APISpec) -> None:
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
     spec.components.schema(
-        "RecordLinks", _links("self", "canonical", "collection", *_DOWNLOADS, "describedby")
+        "RecordLinks", _links("self", "canonical", "collection", "csv", "describedby")
     )
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
     spec.components.schema("Problem", problem_schema())

@@ -144,9 +144,6 @@ def test_links_of_a_record_lead_on(client: FlaskClient) -> None:
         "canonical": f"{base}/versions/0.10.0/projects/pump-factory",
         "collection": f"{base}/projects",
         "csv": f"{base}/projects/pump-factory.csv",
-        "csv_excel": f"{base}/projects/pump-factory.csv?profile=excel",
-        "ndjson": f"{base}/projects/pump-factory.ndjson",
-        "xlsx": f"{base}/projects/pump-factory.xlsx",
         "describedby": f"{BASE}/v1/schema",
     }
     for address in body["links"].values():
