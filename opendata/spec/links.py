@@ -66,7 +66,7 @@ def turned(base_url: str, path: str, query: Mapping[str, str], cursor: str | Non
 def record_links(
     base_url: str, path: str, pinned: str, query: Mapping[str, str]
 ) -> dict[str, str | None]:
-    """Return the links of one record.
+    """Return the links of one record; its other formats are in the Link field.
 
     :param pinned: the path of the record in its version, which never changes.
     :param query: the parameters of the request.
@@ -75,7 +75,6 @@ def record_links(
         "self": address(base_url, path, query),
         "canonical": f"{base_url}{pinned}",
         "collection": f"{base_url}{path.rpartition('/')[0]}",
-        "csv": f"{base_url}{path}.csv",
         "describedby": f"{base_url}/v1/schema",
     }
 

@@ -234,9 +234,7 @@ def add_schemas(spec: APISpec) -> None:
     spec.components.schema("SearchLinks", _links("self", "first", "prev", "next", "describedby"))
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
-    spec.components.schema(
-        "RecordLinks", _links("self", "canonical", "collection", "csv", "describedby")
-    )
+    spec.components.schema("RecordLinks", _links("self", "canonical", "collection", "describedby"))
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
     spec.components.schema("Problem", problem_schema())
 

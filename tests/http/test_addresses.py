@@ -136,14 +136,13 @@ def test_other_answers_name_none(client: FlaskClient, address: str) -> None:
 
 
 def test_links_of_a_record_lead_on(client: FlaskClient) -> None:
-    """Self, pinned, collection and CSV of a record, each absolute and each there."""
+    """Self, pinned and collection of a record, each absolute and each there."""
     body = get(client, "/v1/datasets/hill-2031/projects/pump-factory").get_json()
     base = f"{BASE}/v1/datasets/hill-2031"
     assert body["links"] == {
         "self": f"{base}/projects/pump-factory",
         "canonical": f"{base}/versions/0.10.0/projects/pump-factory",
         "collection": f"{base}/projects",
-        "csv": f"{base}/projects/pump-factory.csv",
         "describedby": f"{BASE}/v1/schema",
     }
     for address in body["links"].values():
