@@ -24,8 +24,8 @@ from tests.store.varied import TEXTS, VERSIONS, build_varied
 pytestmark = pytest.mark.no_cover
 
 _COLLECTIONS: dict[str, Collection] = {**COLLECTIONS, DATASETS.name: DATASETS}
-_EXAMPLES = settings(max_examples=200)
-_FEWER = settings(max_examples=60)
+_EXAMPLES = settings(max_examples=60)
+_FEWER = settings(max_examples=25)
 
 #: Scopes: a version, a dataset, or everything.
 _SCOPES = [
