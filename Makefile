@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .PHONY: serve test check-format lint types lock spec
 
 serve: $(VENV)/run.done
-	exec $(BIN)/opendata serve --build --bind $(BIND)
+	OPENDATA_BASE_URL=$${OPENDATA_BASE_URL:-http://$(BIND)} exec $(BIN)/opendata serve --build --bind $(BIND)
 
 test: $(VENV)/dev.done check-format lint types
 	$(BIN)/opendata validate
