@@ -26,8 +26,6 @@ from opendata.formats.representation import Blocks, Options, Table
 from opendata.formats.selection import cut_csv
 from opendata.records import Collection, Column
 
-PROFILES = ("machine", "excel")
-HEADERS = ("id", "zh", "en", "none")
 #: The media type where tabs separate (IANA).
 TSV = "text/tab-separated-values"
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}

@@ -108,7 +108,7 @@ class Facet:
 class Hit(NamedTuple):
     """A record that a search across collections found; ``docid`` is its place in the index.
 
-    ``fragment`` is the record as JSON.
+    ``fragment`` is the record as JSON, ``reading`` how its names read (pinyin).
     """
 
     docid: int
@@ -118,3 +118,4 @@ class Hit(NamedTuple):
     version: str
     id: str
     fragment: bytes
+    reading: str

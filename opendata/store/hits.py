@@ -38,11 +38,11 @@ def hits(
     :raises LostPlaceError: where the text does not find the record at the start.
     """
     docid, backward = searched.c.docid, bool(start and start.backward)
-    statement = _found(text, collections, docid, searched.c.collection, searched.c.row)
+    place = searched.c.collection, searched.c.row
+    statement = _found(text, collections, docid, *place, searched.c.pinyin)
     if start:
-        place = select(BEST_FIRST.column).select_from(indexed_texts)
-        place = place.where(matching(text), docid == start.row)
-        values = connection.execute(place).one_or_none()
+        rank = select(BEST_FIRST.column).select_from(indexed_texts)
+        values = connection.execute(rank.where(matching(text), docid == start.row)).one_or_none()
         if values is None:
             raise LostPlaceError(Lost.MATCH)
         for beyond in ranges([BEST_FIRST], docid, values, start.row, backward):
@@ -54,7 +54,7 @@ def hits(
         for name in collections
         for record in _records(connection, name, [row.row for row in found if row[1] == name])
     }
-    return [_hit(row.docid, row.collection, records[row.collection, row.row]) for row in found]
+    return [_hit(row, records[row.collection, row.row]) for row in found]
 
 
 def _found(text: str, collections: Sequence[str], *columns: ColumnElement[Any]) -> Select[Any]:
@@ -74,6 +74,14 @@ def _records(connection: Connection, collection: str, numbers: list[int]) -> Ite
     return connection.execute(statement.where(rows.c.row.in_(numbers)))
 
 
-def _hit(docid: int, collection: str, record: Any) -> Hit:
-    version = decode(Kind.VERSION, record.version)
-    return Hit(docid, collection, record.row, record.dataset, version, record.id, record.fragment)
+def _hit(found: Any, record: Any) -> Hit:
+    return Hit(
+        found.docid,
+        found.collection,
+        found.row,
+        record.dataset,
+        decode(Kind.VERSION, record.version),
+        record.id,
+        record.fragment,
+        found.pinyin,
+    )

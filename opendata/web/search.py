@@ -103,7 +103,6 @@ def _turns(
 
 def _hit(current: Store, hit: Hit, wanted: Sequence[Term]) -> dict[str, Any]:
     record = orjson.loads(hit.fragment)
-    [reading] = current.readings(hit.collection, [hit.row])
     dataset = f"{current.base_url}/v1/datasets/{hit.dataset}"
     own = "" if hit.collection == DATASETS.name else f"/{hit.collection}/{hit.id}"
     return {
@@ -115,6 +114,6 @@ def _hit(current: Store, hit: Hit, wanted: Sequence[Term]) -> dict[str, Any]:
         "url": f"{dataset}{own}",
         "matches": [
             {"field": name, "text": snippet.text, "ranges": snippet.ranges}
-            for name, snippet in matches(_ALL[hit.collection], record, wanted, reading)
+            for name, snippet in matches(_ALL[hit.collection], record, wanted, hit.reading)
         ],
     }
