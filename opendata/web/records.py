@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Response, request
 
-from opendata.formats import Table, content_disposition
+from opendata.formats import Format, Table, content_disposition
 from opendata.formats.json import cut, dump, wrap
 from opendata.query import Condition, Operator, Query, fields_of
 from opendata.query.reading import Request
@@ -14,7 +14,7 @@ from opendata.query.values import encode
 from opendata.records import Collection
 from opendata.spec import Resource
 from opendata.spec.links import record_links
-from opendata.store import Scope, VersionRow
+from opendata.store import Scope, Store, VersionRow
 from opendata.web import query
 from opendata.web.about import about, title_of
 from opendata.web.conditional import answer, validator
@@ -49,53 +49,86 @@ def record(
     options = query.options(asked)
     table = Table(collection, query.columns(collection, asked, format_, options), options)
     held = find_version(current, dataset, version)
-    name = name or dataset
-    found = current.record(collection.name, format_.stored(options), held, name)
-    if found is None:
-        raise missing(collection.one, name)
-    row, fragment = found
-    pinned = pinned_path(resource, held, name)
+    one = _One(current, format_, asked, table, held, name or dataset)
+    row, fragment = one.found()
+    pinned = pinned_path(resource, held, one.name)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
-
-    def there(other: VersionRow) -> bool:
-        return current.record(collection.name, format_.stored(options), other, name) is not None
-
-    def body() -> bytes:
-        if not format_.paged:
-            address = f"{current.base_url}{pinned}"
-            told = about(
-                current, collection, Scope(held), _only(collection, name), options, address
-            )
-            whole = replace(table, about=told, rows=1) if format_.explains else table
-            return b"".join(format_.write(whole, [[fragment]]))
-        [shown] = embed(current, collection.name, asked.names("expand"), [row], [fragment])
-        links = record_links(current.base_url, path, pinned, query.arguments())
-        return wrap(cut(table, shown), held.meta, dump(links))
-
-    state = current.software, current.base_url, held.version, held.sha256
-    asking = repr(sorted(query.arguments().items()))
     language = options.language if speaks(format_, asked) else ""
-    tag = validator(*state, path, asking, format_.suffix, language)
+    asking = repr(sorted(query.arguments().items()))
+    state = current.software, current.base_url, held.version, held.sha256
     response = answer(
-        tag,
+        validator(*state, path, asking, format_.suffix, language),
         caching(resource),
         vary(suffix, format_, asked),
         format_.content_type_for(options),
-        body,
+        lambda: one.body(row, fragment, path, pinned),
         modified=published(),
     )
     if response.status_code != 304:
-        response.headers["Link"] = ", ".join(relations(resource, held, pinned, there))
+        response.headers["Link"] = ", ".join(relations(resource, held, pinned, one.is_in))
         if not format_.paged:
-            response.headers["Content-Disposition"] = content_disposition(
-                collection,
-                held.dataset,
-                held.version,
-                [("id", name)],
-                format_.suffix,
-                title_of(held).zh,
-            )
+            response.headers["Content-Disposition"] = one.file_name()
     return locate(response, resource, current.base_url, pinned, suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """A record of a version, and how it is asked for."""
+
+    store: Store
+    format_: Format
+    asked: Request
+    table: Table
+    held: VersionRow
+    name: str
+
+    def found(self) -> tuple[int, bytes]:
+        """Return its row and its ready-made bytes.
+
+        :raises ProblemError: 404.
+        """
+        found = self._in(self.held)
+        if found is None:
+            raise missing(self.table.collection.one, self.name)
+        return found
+
+    def is_in(self, version: VersionRow) -> bool:
+        """Whether another version has it too."""
+        return self._in(version) is not None
+
+    def body(self, row: int, fragment: bytes, path: str, pinned: str) -> bytes:
+        """Return the answer's body."""
+        collection = self.table.collection
+        if not self.format_.paged:
+            return b"".join(self.format_.write(self._explained(pinned), [[fragment]]))
+        expand = self.asked.names("expand")
+        [shown] = embed(self.store, collection.name, expand, [row], [fragment])
+        links = record_links(self.store.base_url, path, pinned, query.arguments())
+        return wrap(cut(self.table, shown), self.held.meta, dump(links))
+
+    def file_name(self) -> str:
+        """Return the Content-Disposition field of a download."""
+        return content_disposition(
+            self.table.collection,
+            self.held.dataset,
+            self.held.version,
+            [("id", self.name)],
+            self.format_.suffix,
+            title_of(self.held).zh,
+        )
+
+    def _in(self, version: VersionRow) -> tuple[int, bytes] | None:
+        stored = self.format_.stored(self.table.options)
+        return self.store.record(self.table.collection.name, stored, version, self.name)
+
+    def _explained(self, pinned: str) -> Table:
+        if not self.format_.explains:
+            return self.table
+        collection, options = self.table.collection, self.table.options
+        address = f"{self.store.base_url}{pinned}"
+        only = _only(collection, self.name)
+        told = about(self.store, collection, Scope(self.held), only, options, address)
+        return replace(self.table, about=told, rows=1)
 
 
 def _only(collection: Collection, name: str) -> Request:
