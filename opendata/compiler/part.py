@@ -27,7 +27,7 @@ from opendata.query import QueryField, fields_of
 from opendata.query.values import encode
 from opendata.reader import Version
 from opendata.records import COLLECTIONS, DATASETS, Collection, Record
-from opendata.records.base import Context
+from opendata.records.schema import Context
 from opendata.search import SearchTexts, texts_of
 from opendata.store.layout import (
     TABLES,

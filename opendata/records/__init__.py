@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from opendata.records.base import Record, StrictSchema
+from opendata.records.base import Record
 from opendata.records.columns import Column, columns_of
 from opendata.records.dataset import Dataset
 from opendata.records.entry import ENTRY_TYPES, Entry
 from opendata.records.patterns import Link
 from opendata.records.project import Project
+from opendata.records.schema import StrictSchema
 from opendata.records.target import Target
 from opendata.records.term import Term
 from opendata.vocabularies import Label

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from opendata.records.base import (
-    Bilingual,
-    StrictSchema,
-    text_group,
-)
 from opendata.records.document import Document
 from opendata.records.fields import Choice, Date, Integer, Text, about
 from opendata.records.groups import Group, Many
@@ -19,6 +14,7 @@ from opendata.records.patterns import (
     Url,
     VersionNumber,
 )
+from opendata.records.schema import Bilingual, StrictSchema, text_group
 from opendata.records.section import Section
 from opendata.vocabularies import LANGUAGES
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from opendata.records.base import Caveat, StrictSchema, text_group
+from opendata.records.base import Caveat
 from opendata.records.fields import Choice, Date, Integer, Text, about
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import Sha256, Slug, Url
+from opendata.records.schema import StrictSchema, text_group
 from opendata.vocabularies import LANGUAGES
 
 

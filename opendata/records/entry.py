@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import FieldFault, StrictSchema, text_group
 from opendata.records.fields import Choice, Date, ExactDecimal, Text, about
 from opendata.records.groups import Many
 from opendata.records.patterns import Code, Url
+from opendata.records.schema import FieldFault, StrictSchema, text_group
 from opendata.vocabularies import DIMENSIONS, EXCLUSION_KINDS, PRICE_BASES
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import FieldFault, Source, Span, StrictSchema, text_group
+from opendata.records.base import Source, Span
 from opendata.records.fields import Choice, Text, about
 from opendata.records.patterns import Code
+from opendata.records.schema import FieldFault, StrictSchema, text_group
 from opendata.vocabularies import EXCLUSION_KINDS
 
 #: Stands after the beginning of clauses that are not quoted in full.

@@ -8,9 +8,9 @@ from decimal import Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import Context, FieldFault, StrictSchema, Unit
 from opendata.records.fields import BaseUnit, DecimalText, ExactDecimal, Text, about
 from opendata.records.patterns import Code
+from opendata.records.schema import Context, FieldFault, StrictSchema, Unit
 
 #: Raises rather than rounds: no value may change on the way to its base unit.
 _EXACT = Arithmetic(prec=120, traps=[Inexact, InvalidOperation])

@@ -6,17 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import (
-    Bilingual,
-    FieldFault,
-    Record,
-    references,
-    text_group,
-)
+from opendata.records.base import Record, references
 from opendata.records.fields import Choice, Date, Text, about
 from opendata.records.figure import Figure, printed_faults
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import Code
+from opendata.records.schema import Bilingual, FieldFault, text_group
 from opendata.vocabularies import ACTIONS, DEADLINE_BASES
 
 
@@ -33,6 +28,7 @@ class Project(Record):
             *("section_path", "action"),
             *("action_as_printed", "category", "location", "parties", "quantities"),
             *("deadline", "deadline_basis", "targets", "terms", "source", "caveats"),
+            *("previous_ids", "corrections"),
         )
 
     name = text_group("名称", "Name", "项目名称。", "Name of the project.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from opendata.records.base import Caveat, StrictSchema
+from opendata.records.base import Caveat
 from opendata.records.exclusion import Exclusion
 from opendata.records.fields import Date, Integer, Text, about
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import SectionId, Sha256, Slug
+from opendata.records.schema import StrictSchema
 
 
 def _count(zh: str, en: str, zh_note: str, en_note: str) -> Integer:

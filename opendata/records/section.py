@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from opendata.records.base import Caveat, StrictSchema, text_group
+from opendata.records.base import Caveat
 from opendata.records.fields import Integer, Text, about
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import (
     SectionId,
 )
+from opendata.records.schema import StrictSchema, text_group
 
 
 class Section(StrictSchema):

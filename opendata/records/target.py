@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import Context, FieldFault, Record, references
+from opendata.records.base import Record, references
 from opendata.records.fields import Choice, Date, DecimalText, ExactDecimal, Text, about
 from opendata.records.figure import Figure, base_figure, printed_faults, unit_base, value_base
 from opendata.records.groups import Group
 from opendata.records.patterns import Code, Period
+from opendata.records.schema import Context, FieldFault
 from opendata.vocabularies import COMPARATORS, DEADLINE_BASES, KINDS, MEASURES, STRENGTHS
 
 _FIGURE = ("indicator", "measure", "comparator", "value", "unit", "as_printed")
@@ -48,6 +49,7 @@ class Target(Record):
             *("comparator", "strength", "value", "value_max", "unit", "value_base"),
             *("value_max_base", "unit_base", "as_printed", "period", "deadline"),
             *("deadline_basis", "baseline", "projects", "terms", "source", "caveats"),
+            *("previous_ids", "corrections"),
         )
 
     kind = Choice(

@@ -6,18 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata.errors import Fault
-from opendata.records.base import (
-    Bilingual,
-    Context,
-    FieldFault,
-    Record,
-    Span,
-    StrictSchema,
-    text_group,
-)
+from opendata.records.base import Record, Span
 from opendata.records.fields import Choice, Integer, Text, about
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import BackReference
+from opendata.records.schema import Bilingual, Context, FieldFault, StrictSchema, text_group
 from opendata.vocabularies import TERM_KINDS
 
 
@@ -58,6 +51,7 @@ class Term(Record):
                 "definition",
             ),
             *("members", "marker_in_text", "mentions", "used_by", "source", "caveats"),
+            *("previous_ids", "corrections"),
         )
 
     title = Group(

@@ -8,10 +8,11 @@ from typing import Any
 from marshmallow import fields
 
 from opendata.records import StrictSchema
-from opendata.records.base import Bilingual, DocumentId
+from opendata.records.base import DocumentId
 from opendata.records.fields import Choice, Date, Text
 from opendata.records.groups import Group, Many
 from opendata.records.patterns import Code, Pattern, Reference, SectionId
+from opendata.records.schema import Bilingual
 
 #: Says how the lines below it are to be read.
 KEY = (

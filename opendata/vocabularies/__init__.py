@@ -7,6 +7,7 @@ Closed lists give the record model its meaning and change only with the software
 from opendata.vocabularies.codelist import Code, CodeList, Label
 from opendata.vocabularies.model import (
     ACTIONS,
+    CHANGE_KINDS,
     CLOSED,
     COMPARATORS,
     DEADLINE_BASES,
@@ -15,6 +16,7 @@ from opendata.vocabularies.model import (
     KINDS,
     LANGUAGES,
     MEASURES,
+    PARTS,
     PRICE_BASES,
     STRENGTHS,
     TERM_KINDS,
@@ -34,6 +36,7 @@ OPEN = {
 
 __all__ = [
     "ACTIONS",
+    "CHANGE_KINDS",
     "CLOSED",
     "COMPARATORS",
     "DEADLINE_BASES",
@@ -43,6 +46,7 @@ __all__ = [
     "LANGUAGES",
     "MEASURES",
     "OPEN",
+    "PARTS",
     "PRICE_BASES",
     "STRENGTHS",
     "TERM_KINDS",

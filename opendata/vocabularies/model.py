@@ -278,11 +278,45 @@ DIMENSIONS = _list(
     ("count", "计数", "Count", "计数。", "A number of things."),
 )
 
+PARTS = _list(
+    "parts",
+    Label("数据集的组成部分", "Parts of a dataset"),
+    ("targets", "目标", "Targets", "目标记录。", "Its targets."),
+    ("projects", "项目", "Projects", "项目记录。", "Its projects."),
+    ("glossary", "术语", "Glossary", "术语记录。", "Its glossary terms."),
+    (
+        "dataset",
+        "数据集说明",
+        "Description",
+        "数据集本身的说明，如标题、时期、许可。",
+        "What is said of the dataset itself, such as its title, period and licence.",
+    ),
+    ("documents", "源文件", "Source documents", "数据所依据的文件。", "What it was read from."),
+    ("sections", "章节", "Sections", "报告的章节。", "The sections of the report."),
+)
+
+CHANGE_KINDS = _list(
+    "change_kinds",
+    Label("变更类型", "Kinds of change"),
+    ("removed", "移除", "Removed", "前有后无。", "Stood in the earlier version only."),
+    ("added", "新增", "Added", "前无后有。", "Stands in the later version only."),
+    ("renamed", "改标识", "Renamed", "只换了标识。", "Has another id and is otherwise the same."),
+    ("changed", "修改", "Changed", "所述事实有变。", "States a fact otherwise."),
+    (
+        "reworded",
+        "改写",
+        "Reworded",
+        "只改了本项目自己的措辞或译文。",
+        "Differs in the project's own wording or translation only.",
+    ),
+)
+
 #: Every closed list by name.
 CLOSED = {
     codelist.name: codelist
     for codelist in (
         ACTIONS,
+        CHANGE_KINDS,
         COMPARATORS,
         DEADLINE_BASES,
         DIMENSIONS,
@@ -290,6 +324,7 @@ CLOSED = {
         KINDS,
         LANGUAGES,
         MEASURES,
+        PARTS,
         PRICE_BASES,
         STRENGTHS,
         TERM_KINDS,

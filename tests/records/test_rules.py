@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from opendata.errors import Fault
-from opendata.records.base import Context
 from opendata.records.document import Damage
 from opendata.records.entry import IndicatorEntry, UnitEntry
 from opendata.records.figure import in_base_units
 from opendata.records.project import Project
+from opendata.records.schema import Context
 from opendata.records.target import Target
 from opendata.records.term import Term
 from tests import made_up

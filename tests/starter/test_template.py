@@ -10,8 +10,8 @@ import yaml
 from marshmallow import Schema, fields
 
 from opendata.records import COLLECTIONS, DATASETS
-from opendata.records.base import Bilingual
 from opendata.records.exclusion import Exclusion
+from opendata.records.schema import Bilingual
 from opendata.starter.template import REPORT, template
 from opendata.vocabularies import CLOSED, OPEN
 
