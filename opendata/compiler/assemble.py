@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from opendata.compiler.part import Job, search_texts, writable_engine
+from opendata.compiler.standing import settle
 from opendata.search import SearchTexts
 from opendata.store import Document
 from opendata.store.layout import (
@@ -60,6 +61,7 @@ def assemble(
             for key, job in enumerate(jobs, 1):
                 is_latest = latest[job.folder.dataset] == job.folder.version
                 _append(connection, job.target, key, is_latest, offsets)
+            settle(connection, known["base_url"])
             rows = [{"name": name, "value": value} for name, value in sorted(known.items())]
             connection.execute(insert(facts), rows)
             for table in metadata.sorted_tables:

@@ -12,7 +12,11 @@ from opendata.vocabularies import Label
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version in the store."""
+    """A version in the store.
+
+    ``predecessor`` and ``successor`` are the numbers of the versions beside it, ``deprecation``
+    what its dataset says of its end (records.dataset.Deprecation, as JSON).
+    """
 
     version_key: int
     dataset: str
@@ -20,6 +24,9 @@ class VersionRow:
     latest: bool
     sha256: str
     meta: bytes
+    predecessor: str | None = None
+    successor: str | None = None
+    deprecation: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
