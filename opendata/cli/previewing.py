@@ -74,7 +74,7 @@ class _Preview:
         self._datasets = datasets
         self._folder = folder
         self._server: SpawnProcess | None = None
-        self._ending = False
+        self._ending = self._ended = False
 
     def renew(self) -> None:
         """Build what changed and say so; start the server where there is none yet.
@@ -98,7 +98,8 @@ class _Preview:
         server = self._server
         if server is None:
             return 0
-        if not server.is_alive():
+        if self._ended:
+            server.join()
             return server.exitcode or 1
         os.kill(server.pid or 0, signal.SIGINT)  # gunicorn's quick end
         server.join(_ENDING)
@@ -124,6 +125,7 @@ class _Preview:
         """End the watch when the server has ended, at a port in use for one."""
         wait([server.sentinel])
         if not self._ending:
+            self._ended = True
             os.kill(os.getpid(), signal.SIGINT)
 
 

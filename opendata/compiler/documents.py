@@ -18,7 +18,7 @@ from opendata.reader import OpenLists
 from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
 from opendata.spec import Examples, describe, to_json, to_yaml
 from opendata.spec.dictionary import dictionary
-from opendata.spec.notices import DRAFT_NOTICE, joined
+from opendata.spec.notices import across
 from opendata.spec.resources import RDF_TYPES
 from opendata.store import Document, Scope, Store, VersionRow
 from opendata.vocabularies import CLOSED, OPEN, CodeList, Label
@@ -78,8 +78,8 @@ def _index(store: Store) -> dict[str, Any]:
         "service-desc": f"{base}/openapi.json",
         "service-doc": f"{base}/docs",
     }
-    told = {"notice": joined(DRAFT_NOTICE)} if store.preview else {}
-    return {"data": collections, "meta": {"total": len(names), **told}, "links": links}
+    meta = {"total": len(names), **across(preview=store.preview)}
+    return {"data": collections, "meta": meta, "links": links}
 
 
 def _vocabularies(base: str, lists: OpenLists) -> dict[str, Any]:

@@ -79,14 +79,16 @@ def _stands_for(version: VersionFolder, shared: str) -> str:
     """Return the digest of a version; that of a draft covers the code lists it uses."""
     if version.number is not None:
         return digest_of(version.path)
-    files = (p for p in version.path.iterdir() if p.is_file() and not p.name.startswith("."))
-    return hashlib.sha256(f"{_digest(sorted(files))}{shared}".encode()).hexdigest()
+    found = (path for path in version.path.iterdir() if not path.name.startswith("."))
+    return hashlib.sha256(f"{_digest(sorted(found))}{shared}".encode()).hexdigest()
 
 
-def _digest(files: Iterable[Path]) -> str:
+def _digest(found: Iterable[Path]) -> str:
+    """Return the digest of files by name and content; what is no file counts by its name."""
     digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.name.encode() + b"\n" + hashlib.sha256(path.read_bytes()).digest())
+    for path in found:
+        body = path.read_bytes() if path.is_file() else b""
+        digest.update(path.name.encode() + b"\n" + hashlib.sha256(body).digest())
     return digest.hexdigest()
 
 

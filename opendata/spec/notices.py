@@ -15,6 +15,11 @@ DRAFT_NOTICE = Label(
 )
 
 
+def across(*, preview: bool) -> dict[str, Any]:
+    """Return what ``meta`` says, beside how many there are, of rows of several versions."""
+    return {"notice": joined(DRAFT_NOTICE)} if preview else {}
+
+
 def superseded(number: str, released: str, address: str) -> Label:
     """Return what is said of a version after which ``number`` was ``released``.
 

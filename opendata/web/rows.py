@@ -21,7 +21,7 @@ from opendata.records import Collection
 from opendata.records.patterns import DRAFT
 from opendata.spec import Reach, Resource
 from opendata.spec.links import Turns, address, page_links
-from opendata.spec.notices import DRAFT_NOTICE, joined
+from opendata.spec.notices import across
 from opendata.store import Lost, LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
 from opendata.web import query
 from opendata.web.about import about, title_of
@@ -159,8 +159,7 @@ class _Page:
         filters = [(n, v) for n, v in self._arguments.items() if n.partition("__")[0] in known]
         if self._asked.query.search:
             filters.append(("q", self._asked.query.search))
-        across = DRAFT if self._store.preview else None
-        number = version.version if version else across
+        number = version.version if version else DRAFT if self._store.preview else None
         title = title_of(version).zh if version else None
         named = version.dataset if version else self._scope.dataset
         return content_disposition(
@@ -178,11 +177,12 @@ class _Page:
             )
         total = self._store.count(name, self._scope, asked.query)
         version = self._scope.version
-        told = version.meta[1:] if version else b"}"
-        if version is None and self._store.preview:
-            told = dump({"notice": joined(DRAFT_NOTICE)})[1:]
+        if version is None:
+            meta = dump({"total": total, **across(preview=self._store.preview)})
+        else:
+            meta = b'{"total":%d,' % total + version.meta[1:]
         envelope = {
-            "meta": b'{"total":%d' % total + (told if told == b"}" else b"," + told),
+            "meta": meta,
             "links": dump(
                 page_links(self._store.base_url, self._path, self._arguments, self._turns)
             ),

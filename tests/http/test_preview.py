@@ -92,7 +92,9 @@ def test_a_draft_supersedes_nothing(drafts: FlaskClient) -> None:
     assert f'<{BASE}{_DRAFT}/targets>; rel="successor-version"' in response.headers["Link"]
 
 
-@pytest.mark.parametrize("address", ["/v1/targets", "/v1", "/v1/datasets/demo-2030/versions"])
+@pytest.mark.parametrize(
+    "address", ["/v1/targets", "/v1", "/v1/datasets/demo-2030/versions", "/v1/search?q=业"]
+)
 def test_what_spans_datasets_says_so_too(drafts: FlaskClient, address: str) -> None:
     """Rows of several versions, of which some are drafts."""
     assert _SAID in get(drafts, address).get_json()["meta"]["notice"]["en"]
