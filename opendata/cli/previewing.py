@@ -100,7 +100,7 @@ class _Preview:
             return 0
         if self._ended:
             server.join()
-            return server.exitcode or 1
+            return server.exitcode or 0
         os.kill(server.pid or 0, signal.SIGINT)  # gunicorn's quick end
         server.join(_ENDING)
         if server.is_alive():
