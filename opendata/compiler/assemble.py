@@ -15,6 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from opendata.compiler.part import Job, search_texts, writable_engine
 from opendata.compiler.publication import Published
+from opendata.compiler.standing import settle
 from opendata.search import SearchTexts
 from opendata.store import Document
 from opendata.store.layout import (
@@ -73,6 +74,7 @@ def assemble(
                 if name in published:
                     state["published"] = published[name]
                 _append(connection, job.target, key, state, offsets)
+            settle(connection, known["base_url"])
             rows = [{"name": name, "value": value} for name, value in sorted(known.items())]
             connection.execute(insert(facts), rows)
             for table in metadata.sorted_tables:

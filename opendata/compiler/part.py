@@ -25,8 +25,9 @@ from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Repre
 from opendata.formats.json import dump
 from opendata.query import QueryField, fields_of
 from opendata.query.values import encode
-from opendata.reader import Version
+from opendata.reader import Version, read_shared_lists
 from opendata.records import COLLECTIONS, DATASETS, Collection, Record
+from opendata.records.patterns import DRAFT
 from opendata.records.schema import Context
 from opendata.search import SearchTexts, texts_of
 from opendata.store.layout import (
@@ -37,7 +38,7 @@ from opendata.store.layout import (
     searched,
     versions,
 )
-from opendata.versions import VersionFolder, digest_of, read_folder
+from opendata.versions import VOCABULARIES, VersionFolder, read_folder
 from opendata.vocabularies import CLOSED, Label
 
 #: The whole-collection files that a version lists with their digests.
@@ -75,11 +76,15 @@ class UnitConversion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A version to compile to the file ``target``."""
+    """A version to compile to the file ``target``.
+
+    ``sha256`` stands for all that it is compiled from.
+    """
 
     folder: VersionFolder
     target: Path
     base_url: str
+    sha256: str
 
     @property
     def address(self) -> str:
@@ -95,7 +100,10 @@ class Job:
 def compile_part(job: Job) -> list[Problem]:
     """Compile a version; return its problems and write nothing where it has any."""
     problems: list[Problem] = []
-    version = read_folder(job.folder, {}, problems)
+    draft = job.folder.number is None
+    lists = job.folder.path.parents[1] / VOCABULARIES
+    shared = read_shared_lists(lists, problems) if draft else {}
+    version = read_folder(job.folder, shared, problems)
     if not problems:
         write_part(job, version)
     return problems
@@ -203,7 +211,7 @@ def _description(
         **counts,
         "id": job.folder.dataset,
         "version": job.folder.version,
-        "sha256": digest_of(job.folder.path),
+        "sha256": job.sha256,
         "distributions": distributions,
     }
     return {field: known[field] for field in DATASETS.schema().fields}
@@ -328,16 +336,19 @@ def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> di
         "licence": record["licence"],
         "licence_url": next(iter(licences[record["licence"]]["exact_match"]), None),
         "publisher": record["publisher"]["name"],
+        "superseded_by": None,  # this and the next are known when the store is assembled
+        "notice": None,
     }
     return {
         "version_key": 1,
         "dataset": folder.dataset,
         "version": folder.version,
         "latest": False,
-        "released": record["released"].isoformat(),
+        "released": record["released"].isoformat() if record["released"] else DRAFT,
         "published": record["released_at"] or f"{record['released']}T00:00:00Z",
         "sha256": record["sha256"],
         "meta": dump(meta),
+        "deprecation": dump(record["deprecation"]) if record["deprecation"] else None,
     }
 
 

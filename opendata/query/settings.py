@@ -15,7 +15,7 @@ from opendata.query.parameters import (
     Parameter,
 )
 from opendata.records import COLLECTIONS, DATASETS, Collection
-from opendata.records.patterns import Slug, VersionNumber
+from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.vocabularies import LANGUAGES, Label
 
 #: A cursor names a row (collection, dataset, version and place), the direction, and a check.
@@ -23,7 +23,7 @@ CURSOR = "~".join(
     (
         f"({'|'.join((*COLLECTIONS, DATASETS.name))})",
         Slug.pattern,
-        VersionNumber.pattern,
+        f"({VersionNumber.pattern}|{DRAFT})",
         "[1-9][0-9]{0,8}",
         "[np][0-9a-f]{8}",
     )

@@ -20,7 +20,7 @@ from opendata.spec.parameters import (
     sought_for,
 )
 from opendata.spec.resources import CSVM, RDF_TYPES, Kind, Reach, Resource
-from opendata.spec.responses import ranged, refs
+from opendata.spec.responses import header_refs, ranged, refs
 
 Operation = dict[str, Any]
 
@@ -269,6 +269,11 @@ def _responses(resource: Resource, *groups: dict[str, Any]) -> dict[str, Any]:
         found |= refs("404")
     for group in groups:
         found |= group
+    names = resource.path_names()
+    if "dataset" in names:
+        given_up = header_refs("Deprecation", *(() if "version" in names else ("Sunset",)))
+        for status in {"200", "206"} & found.keys():
+            found[status] = {**found[status], "headers": found[status]["headers"] | given_up}
     return dict(sorted(found.items()))
 
 

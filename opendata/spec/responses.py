@@ -52,8 +52,21 @@ HEADERS: dict[str, Any] = {
         "schema": _TEXT,
     },
     "Link": {
-        "description": "Relations to other resources (RFC 8288): next, service-desc.",
+        "description": "Relations to other resources (RFC 8288): other pages and formats, the "
+        "versions beside this one (RFC 5829), what describes it; deprecation and sunset.",
         "schema": _TEXT,
+    },
+    "Deprecation": {
+        "description": "From when on the dataset should not be used, as @ and seconds since "
+        "1970-01-01 (RFC 9745); only of a dataset that is given up.",
+        "schema": {"type": "string", "pattern": "^@[0-9]+$"},
+        "example": "@1924992000",
+    },
+    "Sunset": {
+        "description": "After when this address may stop answering (RFC 8594); only of a dataset "
+        "that is given up, never where a version is named.",
+        "schema": _TEXT,
+        "example": "Mon, 01 Jan 2035 00:00:00 GMT",
     },
     "Retry-After": {"description": "Seconds to wait before asking again.", "schema": _TEXT},
     "Access-Control-Allow-Origin": {
@@ -89,7 +102,7 @@ def add_responses(spec: APISpec) -> None:
         "304",
         {
             "description": "What you hold is current.",
-            "headers": _headers("ETag", "Cache-Control", "Vary", "Content-Location", *_COMMON),
+            "headers": header_refs("ETag", "Cache-Control", "Vary", "Content-Location", *_COMMON),
         },
     )
     schema = {"$ref": "#/components/schemas/Problem"}
@@ -102,7 +115,7 @@ def add_responses(spec: APISpec) -> None:
             status,
             {
                 "description": description,
-                "headers": _headers(*told, *_ALSO.get(status, ())),
+                "headers": header_refs(*told, *_ALSO.get(status, ())),
                 "content": content,
             },
         )
@@ -113,9 +126,9 @@ def ok(
 ) -> dict[str, Any]:
     """Return the 200 response with ``content``."""
     if not cached:
-        headers = _headers("Cache-Control", *_COMMON)
+        headers = header_refs("Cache-Control", *_COMMON)
         return {"200": {"description": description, "headers": headers, "content": content}}
-    headers = _headers(*_CACHED, *_WITH_BODY, *links)
+    headers = header_refs(*_CACHED, *_WITH_BODY, *links)
     return {"200": {"description": description, "headers": headers, "content": content}}
 
 
@@ -123,7 +136,7 @@ def ranged(
     content: dict[str, Any], description: str, *, links: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Return the responses with ``content``: the whole, or a range of it."""
-    headers = _headers(*_CACHED, *_WITH_BODY, "Content-Range", *links)
+    headers = header_refs(*_CACHED, *_WITH_BODY, "Content-Range", *links)
     kinds = {media_type: {"schema": _TEXT} for media_type in content}
     part = {"description": "The bytes that Range asks for.", "headers": headers, "content": kinds}
     return {**ok(content, description, links=links), "206": part, **refs("416")}
@@ -172,5 +185,6 @@ def problem_schema() -> dict[str, Any]:
     }
 
 
-def _headers(*names: str) -> dict[str, Any]:
+def header_refs(*names: str) -> dict[str, Any]:
+    """Return references to the described header fields ``names``."""
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}

@@ -389,6 +389,14 @@ def _version_meta() -> dict[str, Any]:
             "licence": _TEXT | {"description": "Licence (SPDX identifier)."},
             "licence_url": _NULLABLE_URI | {"description": "Text of the licence."},
             "publisher": bilingual,
+            "superseded_by": {
+                "type": ["string", "null"],
+                "description": "The latest version, where it is a later one.",
+            },
+            "notice": {
+                "anyOf": [bilingual, {"type": "null"}],
+                "description": "What to mind: that the version is superseded, or given up.",
+            },
         },
         "What the data are and how they may be used.",
     )

@@ -42,7 +42,9 @@ documents = Table(
     Column("sha256", Text, nullable=False),
 )
 
-#: The versions, in their order; ``meta`` is their part of response bodies.
+#: The versions, in their order; ``meta`` is their part of response bodies, ``deprecation`` what
+#: the dataset's latest version says of its end, as JSON. A draft, in a preview, is ``released``
+#: ``draft``, which sorts behind every date.
 versions = Table(
     "versions",
     metadata,
@@ -54,6 +56,9 @@ versions = Table(
     Column("published", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("meta", LargeBinary, nullable=False),
+    Column("predecessor", Text),
+    Column("successor", Text),
+    Column("deprecation", LargeBinary),
     Index("versions_by_name", "dataset", "version", unique=True),
 )
 

@@ -75,6 +75,8 @@ class Store:
             self.digest: str = found["digest"]
             self.base_url: str = found["base_url"]
             self.software: str = found["software"]
+            #: Whether it holds drafts too and is not for publishing.
+            self.preview = "preview" in found
             #: The codes of each open list.
             self.codes: dict[str, list[str]] = json.loads(found["codes"])
         except (SQLAlchemyError, KeyError) as error:
@@ -104,6 +106,9 @@ class Store:
             row.published,
             row.sha256,
             row.meta,
+            row.predecessor,
+            row.successor,
+            row.deprecation,
         )
 
     def published(self) -> dict[tuple[str, str], str]:
@@ -118,20 +123,6 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
-
-    def predecessor(self, version: VersionRow) -> str | None:
-        """Return the number of the version before ``version``, where there is one."""
-        statement = (
-            select(versions.c.version)
-            .where(
-                versions.c.dataset == version.dataset,
-                versions.c.version_key < version.version_key,
-            )
-            .order_by(versions.c.version_key.desc())
-            .limit(1)
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(statement).scalar_one_or_none()
 
     def record(
         self, collection: str, stored: str, version: VersionRow, record: str

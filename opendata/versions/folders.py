@@ -17,11 +17,11 @@ from opendata.reader import (
     read_version,
 )
 from opendata.reader.version import AUDIT, DESCRIPTION, EXCLUSIONS
-from opendata.records import COLLECTIONS
+from opendata.records import COLLECTIONS, patterns
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.versions.digests import SUMS, check_digests
 
-DRAFT = "draft"
+DRAFT = patterns.DRAFT
 #: Name of the folder of shared code lists, and of the file of frozen ones.
 VOCABULARIES = "vocabularies"
 FROZEN_LISTS = f"{VOCABULARIES}.yaml"

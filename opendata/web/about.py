@@ -13,9 +13,12 @@ from opendata.query import OPERATORS, Condition, Kind, Operator, Query, fields_o
 from opendata.query.reading import Request
 from opendata.query.values import decode, encode
 from opendata.records import DATASETS, Collection
+from opendata.spec.notices import DRAFT_NOTICE
 from opendata.store import Scope, Store, VersionRow
 from opendata.vocabularies import Label
 
+#: Stands where a draft, which has none, would have a date.
+NO_DATE = "–"
 #: Datasets that a workbook names one by one.
 MOST_SOURCES = 20
 #: Characters of the notes of a version that a workbook repeats; Chinese says more with fewer.
@@ -63,6 +66,7 @@ def about(
         title: str = getattr(_VERSIONS if scope.dataset else _EVERYTHING, language)
         return About(
             title.format(scope.dataset),
+            notice=getattr(DRAFT_NOTICE, language) if current.preview else "",
             sources=tuple(_sources(current, collection, scope, query, language)),
             address=address,
             filters=filters,
@@ -73,18 +77,21 @@ def about(
     assert found is not None
     record: dict[str, Any] = orjson.loads(found[1])
     pinned = _pinned(current, record)
+    meta = orjson.loads(version.meta)
+    notes = record["notes"][language] if record["notes"] else ""  # a draft has none
     return About(
         record["title"][language],
         description=record["description"][language],
         publisher=record["publisher"]["name"][language],
-        version=f"{version.dataset} {version.version} ({record['released']})",
+        version=f"{version.dataset} {version.version} ({record['released'] or NO_DATE})",
         licence=record["licence"],
-        licence_url=orjson.loads(version.meta)["licence_url"] or "",
+        licence_url=meta["licence_url"] or "",
         citation=f"{_citation(record, language)}{pinned}",
         address=address,
         filters=filters,
         caveats=caveats,
-        notes=shortened(record["notes"][language], language, pinned),
+        notes=shortened(notes, language, pinned),
+        notice=meta["notice"][language] if meta["notice"] else "",
     )
 
 
@@ -115,7 +122,7 @@ def _citation(record: dict[str, Any], language: str) -> str:
         record["publisher"]["name"][language],
         record["title"][language],
         record["version"],
-        record["released"],
+        record["released"] or NO_DATE,
     )
 
 

@@ -28,6 +28,7 @@ from opendata.web.lookup import (
     missing,
     pinned_path,
     speaks,
+    state,
     vary,
 )
 from opendata.web.negotiation import negotiate
@@ -55,9 +56,16 @@ def record(
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     language = options.language if speaks(format_, asked) else ""
     asking = repr(sorted(query.arguments().items()))
-    state = current.software, current.base_url, held.version, held.sha256
     response = answer(
-        validator(*state, path, asking, format_.suffix, language),
+        validator(
+            current.software,
+            current.base_url,
+            state(held, format_),
+            path,
+            asking,
+            format_.suffix,
+            language,
+        ),
         caching(resource),
         vary(suffix, format_, asked),
         format_.content_type_for(options),

@@ -90,14 +90,18 @@ def _versions(
     dataset = f"{base}/v1/datasets/{held.dataset}"
     yield _link(f"{dataset}/versions", "version-history")
     in_version = f"/versions/{held.version}"
-    latest = store().version(held.dataset)
-    if resource.reach is Reach.VERSION and latest and there(latest):
-        yield _link(f"{base}{pinned.replace(in_version, '', 1)}", "latest-version")
-    number = store().predecessor(held)
-    earlier = store().version(held.dataset, number) if number else None
-    if earlier and there(earlier):
-        path = pinned.replace(in_version, f"/versions/{earlier.version}", 1)
-        yield _link(f"{base}{path}", "predecessor-version")
+    if resource.reach is Reach.VERSION:
+        latest = held if held.latest else store().version(held.dataset)
+        if latest and there(latest):
+            yield _link(f"{base}{pinned.replace(in_version, '', 1)}", "latest-version")
+    for number, relation in (
+        (held.predecessor, "predecessor-version"),
+        (held.successor, "successor-version"),
+    ):
+        beside = store().version(held.dataset, number) if number else None
+        if beside and there(beside):
+            path = pinned.replace(in_version, f"/versions/{beside.version}", 1)
+            yield _link(f"{base}{path}", relation)
 
 
 def _taken(resource: Resource, suffix: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from functools import partial
 from flask import Blueprint, Flask, Response
 from werkzeug.routing import BaseConverter
 
-from opendata.records.patterns import Slug, VersionNumber
+from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
 from opendata.web.documents import document
 from opendata.web.records import record
@@ -31,7 +31,8 @@ class _SlugConverter(BaseConverter):
 
 
 class _VersionConverter(BaseConverter):
-    regex = VersionNumber.pattern.replace("(", "(?:")
+    #: What is served of a draft in a preview is elsewhere a version that does not exist.
+    regex = f"(?:{VersionNumber.pattern.replace('(', '(?:')}|{DRAFT})"
 
 
 class _NameConverter(BaseConverter):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from opendata.errors import Fault
+from opendata.records.dataset import Deprecation
 from opendata.records.document import Damage
 from opendata.records.entry import IndicatorEntry, UnitEntry
 from opendata.records.figure import in_base_units
@@ -344,3 +345,26 @@ def test_the_made_up_records_load_as_they_are_meant() -> None:
         },
         "caveats": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("sunset", "found"),
+    [(None, []), (date(2031, 1, 1), []), (date(2030, 12, 31), ["sunset"])],
+)
+def test_a_dataset_goes_no_sooner_than_it_is_given_up(sunset: date, found: list[str]) -> None:
+    """Addresses stop answering on the day or later (RFC 9745 §4)."""
+    given_up = {"date": date(2031, 1, 1), "sunset": sunset}
+    assert [name for name, _ in Deprecation().faults(given_up)] == found
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("successor", "Hill 2031"), ("date", "soon"), ("sunset", "2031"), ("url", "why.html")],
+)
+def test_what_gives_a_dataset_up_is_read_strictly(key: str, value: str) -> None:
+    """A successor is the id of a dataset, days are days, an address is whole."""
+    told = {"date": "2031-01-01", "reason": {"zh": "停更。", "en": "It ends."}}
+    assert Deprecation().load(told)["successor"] is None
+    with pytest.raises(ValidationError) as raised:
+        Deprecation().load({**told, key: value})
+    assert list(raised.value.messages_dict) == [key]

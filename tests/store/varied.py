@@ -60,7 +60,9 @@ def build_varied(folder: Path, counts: Mapping[str, int] = FEW) -> Path:
         for version in versions:
             numbers = tuple(int(part) for part in version.split("."))
             own = VersionFolder(dataset, base_folder.path, numbers)  # type: ignore[arg-type]
-            job = Job(own, folder / f"{dataset}-{version}.sqlite", "http://127.0.0.1:8000")
+            job = Job(
+                own, folder / f"{dataset}-{version}.sqlite", "http://127.0.0.1:8000", "0" * 64
+            )
             own_counts = {**counts, "projects": 0} if version == "2.0.0" else counts
             write_part(job, _varied(base, draw, own_counts))
             jobs.append(job)
