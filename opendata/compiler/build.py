@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
 import opendata
@@ -66,7 +67,7 @@ def build(datasets: Path, folder: Path, base_url: str, progress: Progress) -> Bu
     parts = folder / "parts"
     parts.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
-        jobs = [Job(v, parts / _part_name(v, base_url), base_url) for v in found]
+        jobs = list(_jobs(found, parts, base_url))
         digest = _digest(datasets, jobs, base_url)
         current = _current(folder)
         if current and current.digest == digest:
@@ -100,8 +101,20 @@ def software() -> str:
     return digest.hexdigest()
 
 
-def _part_name(of: VersionFolder, base_url: str) -> str:
-    facts = (of.dataset, of.version, digest_of(of.path), base_url, software())
+def _jobs(found: Iterable[VersionFolder], parts: Path, base_url: str) -> Iterator[Job]:
+    """Yield a job for each version, those of one dataset oldest first."""
+    for _, versions in groupby(found, key=lambda folder: folder.dataset):
+        before: tuple[VersionFolder, ...] = ()
+        digests: tuple[str, ...] = ()
+        for folder in versions:
+            digests = (*digests, f"{folder.version} {digest_of(folder.path)}")
+            name = _part_name(folder.dataset, digests, base_url)
+            yield Job(folder, parts / name, base_url, before)
+            before = (*before, folder)
+
+
+def _part_name(dataset: str, digests: tuple[str, ...], base_url: str) -> str:
+    facts = (dataset, *digests, base_url, software())
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
 
 
@@ -125,7 +138,7 @@ def _compile(stale: list[Job], progress: Progress) -> None:
             for _, found in zip(progress(stale, len(stale)), done, strict=True):
                 problems.extend(found)
     if problems:
-        raise InvalidDataError(problems)
+        raise InvalidDataError(list(dict.fromkeys(problems)))  # a version is read by the next too
 
 
 def _assemble(folder: Path, jobs: list[Job], facts: Mapping[str, str], lists: OpenLists) -> Path:
