@@ -75,9 +75,11 @@ def _add(version: Version, random: Random) -> None:
 
 
 def _remove(version: Version, random: Random) -> None:
-    records = version.collections[random.choice(_COLLECTIONS)]
+    name = random.choice(_COLLECTIONS)
+    records = version.collections[name]
     if records:
-        records.pop(random.randrange(len(records)))
+        gone = records.pop(random.randrange(len(records)))
+        _relink(version, name, {gone["id"]: []})
 
 
 def _rename(version: Version, random: Random) -> None:
@@ -88,10 +90,16 @@ def _rename(version: Version, random: Random) -> None:
         was, now = record["id"], f"renamed-{random.randrange(10**9)}"
         record["id"] = now
         record["previous_ids"] = [*record["previous_ids"], was]
-        for other in itertools.chain(*version.collections.values()):
-            for field, collection in _LINKS.items():
-                if collection == name and field in other:
-                    other[field] = [now if link == was else link for link in other[field]]
+        _relink(version, name, {was: [now]})
+
+
+def _relink(version: Version, collection: str, instead: dict[str, list[str]]) -> None:
+    """Let links to records of ``collection`` lead elsewhere, or be dropped."""
+    for record in itertools.chain(*version.collections.values()):
+        for field, to in _LINKS.items():
+            if to == collection and field in record:
+                links = (instead.get(link, [link]) for link in record[field])
+                record[field] = list(itertools.chain(*links))
 
 
 def _shuffle_records(version: Version, random: Random) -> None:
