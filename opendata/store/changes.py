@@ -129,6 +129,20 @@ class ChangeLog:
             found[key] = found.get(key, 0) + 1
         return found
 
+    def knows(self, dataset: str, place: Place) -> bool:
+        """Tell whether anything of a dataset ever stood at a place."""
+        statement = (
+            select(changes.c.version_key)
+            .where(
+                changes.c.dataset == dataset,
+                changes.c.place == place.place,
+                changes.c.thread == place.thread,
+            )
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(statement).scalar_one_or_none() is not None
+
     def history(self, dataset: str, collection: str, record: str) -> list[Change]:
         """Return every change of the record that has or had the id ``record``, oldest first."""
         with self._engine.connect() as connection:
