@@ -102,7 +102,10 @@ sections:
     title:
       zh: 名词说明
       en: Notes on terms
-notes:
+"""
+
+CHANGES = """\
+summary:
   zh: 第一版。
   en: The first version.
 """
@@ -349,6 +352,7 @@ FILES = {
     + "  multiplier: 100000000\n"
     + entry("item", "件", "item", "dimension: count", 'base: "{item}"', "multiplier: 1")
     + entry("km", "公里", "kilometre", "dimension: length", "base: m", "multiplier: 1000"),
+    f"{DRAFT}/changes.yaml": CHANGES,
     f"{DRAFT}/dataset.yaml": DESCRIPTION,
     f"{DRAFT}/targets.yaml": TARGETS,
     f"{DRAFT}/projects.yaml": PROJECTS,

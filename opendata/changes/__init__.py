@@ -5,7 +5,8 @@ and which define what others mean is read from the record schemas.
 """
 
 from opendata.changes.bump import Bump, Demand, demand, smallest_bump, smallest_version
-from opendata.changes.compare import compare
+from opendata.changes.compare import compare, stated
+from opendata.changes.leaves import Leaf
 from opendata.changes.model import KINDS, Changes, FieldChange, Kind, RecordChange
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "Demand",
     "FieldChange",
     "Kind",
+    "Leaf",
     "RecordChange",
     "compare",
     "demand",
     "smallest_bump",
     "smallest_version",
+    "stated",
 ]

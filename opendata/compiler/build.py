@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
 import opendata
@@ -73,7 +74,7 @@ def build(
     if problems:
         raise InvalidDataError(problems)
     with locked(folder):
-        jobs = [job_of(v, digest_of(v.path), folder, base_url) for v in found]
+        jobs = list(jobs_of(((v, digest_of(v.path)) for v in found), folder, base_url))
         stale = [job for job in jobs if not job.target.exists()]
         problems = compile_jobs(stale, progress)
         if problems:
@@ -118,16 +119,6 @@ def publish(
     return Built(path, len(jobs), compiled, changed=True)
 
 
-def job_of(version: VersionFolder, sha256: str, folder: Path, base_url: str) -> Job:
-    """Return the job to compile ``version`` for the stores below ``folder``.
-
-    :param sha256: stands for all that it is compiled from.
-    """
-    facts = (version.dataset, version.version, sha256, base_url, software())
-    name = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
-    return Job(version, folder / "parts" / name, base_url, sha256)
-
-
 @cache
 def software() -> str:
     """Return the digest of what every compiled byte depends on.
@@ -141,6 +132,24 @@ def software() -> str:
     for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def jobs_of(
+    found: Iterable[tuple[VersionFolder, str]], stores: Path, base_url: str
+) -> Iterator[Job]:
+    """Yield the jobs to compile versions for the stores in the folder ``stores``.
+
+    :param found: versions, those of one dataset oldest first, each with the digest that stands
+        for all that it is compiled from beside the versions before it.
+    """
+    for dataset, versions in groupby(found, key=lambda pair: pair[0].dataset):
+        before: tuple[VersionFolder, ...] = ()
+        facts = [dataset, base_url, software()]
+        for folder, sha256 in versions:
+            facts.append(f"{folder.version} {sha256}")
+            name = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
+            yield Job(folder, stores / "parts" / name, base_url, sha256, before)
+            before = (*before, folder)
 
 
 def _digest(datasets: Path, jobs: list[Job], base_url: str) -> str:
@@ -163,7 +172,7 @@ def compile_jobs(stale: list[Job], progress: Progress) -> list[Problem]:
             done = pool.map(compile_part, stale, chunksize=max(1, len(stale) // 200))
             for _, found in zip(progress(stale, len(stale)), done, strict=True):
                 problems.extend(found)
-    return problems
+    return list(dict.fromkeys(problems))  # a version is read by the next too
 
 
 def _published(path: Path) -> Published:

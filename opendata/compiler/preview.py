@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from opendata.compiler.build import Built, Progress, compile_jobs, job_of, locked, publish
+from opendata.compiler.build import Built, Progress, compile_jobs, jobs_of, locked, publish
 from opendata.compiler.part import Job
 from opendata.errors import InvalidDataError, Place, Problem
 from opendata.reader import read_shared_lists
@@ -51,10 +51,9 @@ def preview(datasets: Path, folder: Path, base_url: str, progress: Progress) -> 
     found = list(find_versions(datasets, problems))
     with locked(folder):
         shared = _digest(sorted((datasets / VOCABULARIES).glob("*.yaml")))
-        jobs = [
-            job_of(version, _stands_for(version, shared), folder, base_url)
-            for version in _whole(found, problems)
-        ]
+        whole = _whole(found, problems)
+        stand = ((version, _stands_for(version, shared)) for version in whole)
+        jobs = list(jobs_of(stand, folder, base_url))
         stale = [job for job in jobs if not job.target.exists()]
         problems += compile_jobs(stale, progress)
         valid = [job for job in jobs if job.target.exists()]

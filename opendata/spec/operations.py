@@ -10,6 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.changes import change_content, change_parameters
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
 from opendata.spec.parameters import (
@@ -68,6 +69,9 @@ class Describer:
             Kind.DOCUMENT: self._document,
             Kind.SEARCH: self._search,
             Kind.TABLE: self._table,
+            Kind.CHANGES: self._changes,
+            Kind.CORRECTIONS: self._changes,
+            Kind.HISTORY: self._history,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -166,6 +170,7 @@ class Describer:
             "responses": _responses(
                 resource,
                 ranged(content, "The record.", links=("Content-Location", "Link")),
+                {} if collection is DATASETS else refs("308", "410"),
             ),
         }
 
@@ -224,6 +229,22 @@ class Describer:
         return {
             **_about(resource, resource.operation, resource.summary),
             "responses": _responses(resource, answer),
+        }
+
+    def _changes(self, resource: Resource) -> Operation:
+        answer = ranged(change_content(resource, None), "What was asked for.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": change_parameters(resource),
+            "responses": _responses(resource, answer, refs("409")),
+        }
+
+    def _history(self, resource: Resource) -> Operation:
+        content = _json(f"{_collection(resource).schema_name}History", None)
+        answer = ranged(content, "The versions.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(resource, answer, refs("308")),
         }
 
     def _path(self, resource: Resource) -> str:

@@ -17,6 +17,9 @@ RDF_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 CSVM = "application/csvm+json"
 DESCRIBES = "-metadata.json"
 
+#: What is for people too comes as a page as well.
+_WITH_PAGE = {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type, "html": "text/html"}
+
 
 class Kind(Enum):
     """What an address answers with."""
@@ -26,6 +29,9 @@ class Kind(Enum):
     DOCUMENT = "document"
     SEARCH = "search"
     TABLE = "table"
+    CHANGES = "changes"
+    CORRECTIONS = "corrections"
+    HISTORY = "history"
 
 
 class Reach(Enum):
@@ -56,6 +62,8 @@ class Resource:
             return MEDIA_TYPES
         if self.kind is Kind.TABLE:
             return {}
+        if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
+            return _WITH_PAGE
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
 
     @property
@@ -111,6 +119,7 @@ def _resources() -> Iterator[Resource]:
     for collection in COLLECTIONS.values():
         yield from _of_collection(collection, dataset, version)
     yield from _quality(dataset, version)
+    yield from _changes(dataset)
     yield Resource("/v1/search", Kind.SEARCH, "search", "Records of every kind that a text finds")
     yield Resource("/v1/schema", Kind.DOCUMENT, "getSchema", "What every field means")
     yield Resource("/v1/vocabularies", Kind.DOCUMENT, "listVocabularies", "All code lists")
@@ -130,6 +139,32 @@ def _quality(dataset: str, version: str) -> Iterator[Resource]:
             f"get{infix}Quality",
             f"What the audit of a dataset found {where}",
             reach=reach,
+        )
+
+
+def _changes(dataset: str) -> Iterator[Resource]:
+    yield Resource(
+        f"{dataset}/changes",
+        Kind.CHANGES,
+        "listChanges",
+        "What changed in a dataset from one version to another",
+        reach=Reach.DATASET,
+    )
+    yield Resource(
+        f"{dataset}/corrections",
+        Kind.CORRECTIONS,
+        "listCorrections",
+        "What the versions of a dataset corrected, oldest first",
+        reach=Reach.DATASET,
+    )
+    for collection in COLLECTIONS.values():
+        yield Resource(
+            f"{dataset}/{collection.name}/{{{collection.one}}}/history",
+            Kind.HISTORY,
+            f"get{collection.one.capitalize()}History",
+            f"In which versions a {collection.one} stood, and as what",
+            collection,
+            Reach.DATASET,
         )
 
 

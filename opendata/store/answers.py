@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -29,6 +29,11 @@ class VersionRow:
     predecessor: str | None = None
     successor: str | None = None
     deprecation: bytes | None = None
+
+    @classmethod
+    def of(cls, row: Any) -> VersionRow:
+        """Return what a row of the table of versions says."""
+        return cls(*(getattr(row, field.name) for field in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from opendata.store.answers import (
     Start,
     VersionRow,
 )
+from opendata.store.changes import ChangeLog
 from opendata.store.facets import facets
 from opendata.store.hits import hit_count, hits
 from opendata.store.layout import (
@@ -64,6 +65,8 @@ class Store:
             creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
             poolclass=QueuePool,
         )
+        #: What changed from version to version.
+        self.log = ChangeLog(self._engine)
         try:
             with self._engine.connect() as connection:
                 found = {row.name: row.value for row in connection.execute(select(facts))}
@@ -96,20 +99,7 @@ class Store:
             statement = statement.where(versions.c.version == version)
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
-        if row is None:
-            return None
-        return VersionRow(
-            row.version_key,
-            row.dataset,
-            row.version,
-            row.latest,
-            row.published,
-            row.sha256,
-            row.meta,
-            row.predecessor,
-            row.successor,
-            row.deprecation,
-        )
+        return None if row is None else VersionRow.of(row)
 
     def published(self) -> dict[tuple[str, str], str]:
         """Return when each version was first published, by dataset and version."""

@@ -16,6 +16,7 @@ from opendata.reader import (
     read_shared_lists,
     read_version,
 )
+from opendata.reader.ledger import CHANGES
 from opendata.reader.version import AUDIT, DESCRIPTION, EXCLUSIONS
 from opendata.records import COLLECTIONS, patterns
 from opendata.records.patterns import Slug, VersionNumber
@@ -27,7 +28,7 @@ VOCABULARIES = "vocabularies"
 FROZEN_LISTS = f"{VOCABULARIES}.yaml"
 
 _LICENCE = "LICENSE.md"
-_FILES = frozenset({DESCRIPTION, EXCLUSIONS, *(c.file for c in COLLECTIONS.values())})
+_FILES = frozenset({DESCRIPTION, EXCLUSIONS, CHANGES, *(c.file for c in COLLECTIONS.values())})
 _FROZEN_FILES = _FILES | {FROZEN_LISTS, SUMS, AUDIT}
 _SLUG = re.compile(Slug.pattern)
 _VERSION = re.compile(VersionNumber.pattern)

@@ -11,7 +11,10 @@ from werkzeug.routing import BaseConverter
 
 from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
+from opendata.web.changes import changes
+from opendata.web.corrections import corrections
 from opendata.web.documents import document
+from opendata.web.history import history
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -23,6 +26,9 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DOCUMENT: document,
     Kind.SEARCH: search,
     Kind.TABLE: table,
+    Kind.CHANGES: changes,
+    Kind.CORRECTIONS: corrections,
+    Kind.HISTORY: history,
 }
 
 

@@ -104,9 +104,10 @@ def test_json_has_whole_values_and_exact_decimals(edited: Path) -> None:
         "bump": "major",
         "smallest_version": "2.0.0",
         "reasons": ["targets dragon-boat-race removed"],
-        "totals": {"removed": 1, "added": 1, "changed": 3, "reworded": 1},
+        "totals": {"removed": 1, "added": 1, "renamed": 0, "changed": 3, "reworded": 1},
     }
-    assert found["counts"]["targets"] == {"removed": 1, "added": 1, "changed": 2, "reworded": 0}
+    targets = found["counts"]["targets"]
+    assert targets == {"removed": 1, "added": 1, "renamed": 0, "changed": 2, "reworded": 0}
     assert found["changes"][0] == {
         "collection": "targets",
         "id": "dragon-boat-race",

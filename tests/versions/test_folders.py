@@ -111,7 +111,9 @@ def test_a_draft_holds_its_files_and_nothing_else(datasets: Path) -> None:
     (draft / "vocabularies.yaml").touch()
     (draft / "glossary.yaml").rename(datasets.parent / "glossary.yaml")
     (draft / "glossary.yaml").symlink_to(datasets.parent / "glossary.yaml")
-    files = "dataset.yaml, exclusions.yaml, glossary.yaml, projects.yaml, targets.yaml"
+    files = (
+        "changes.yaml, dataset.yaml, exclusions.yaml, glossary.yaml, projects.yaml, targets.yaml"
+    )
     fix = f"keep only {files} here, as plain files"
     (draft / ".DS_Store").touch()  # what desktops leave behind is no matter
     assert _problems(datasets) == [
