@@ -24,9 +24,9 @@ def digest_of(folder: Path) -> str:
     return _sha256(folder / SUMS)
 
 
-def restore(path: Path) -> str:
-    """Say how a released file or folder is brought back."""
-    return f"restore it (git checkout -- {path})"
+def restore(*paths: Path) -> str:
+    """Say how released files or folders are brought back."""
+    return f"restore it (git checkout -- {' '.join(map(str, paths))})"
 
 
 def make_correction(dataset: str) -> str:

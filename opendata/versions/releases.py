@@ -70,8 +70,9 @@ def _check_release(
         fix = f"{restore(version)}; a release stays, {make_correction(version.parent.name)}"
         problems.append(_problem(version, 1, "was released and is missing", fix))
     elif sums.is_file() and digest_of(version) != digest:
-        fix = f"{restore(sums)}; {make_correction(version.parent.name)}"
-        problems.append(_problem(sums, 1, "is not the one that was released", fix))
+        listing = version.parent / SUMS
+        fix = f"{restore(sums, listing)}; {make_correction(version.parent.name)}"
+        problems.append(_problem(sums, 1, f"is not the one that {listing} names", fix))
 
 
 def _problem(path: Path, line: int, message: str, fix: str) -> Problem:
