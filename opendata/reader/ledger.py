@@ -62,7 +62,7 @@ def check_ledger(file: DataFile, ledger: Mapping[str, Any], ids: Ids) -> None:
 
 
 def _check_withdrawals(file: DataFile, withdrawals: list[dict[str, Any]], ids: Ids) -> None:
-    seen = set()
+    seen: set[tuple[str, str]] = set()
     for index, withdrawal in enumerate(withdrawals):
         part, name = withdrawal.get("collection"), withdrawal.get("id")
         if part not in COLLECTIONS or name is None:
