@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, ev
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.schema import CreateTable
 
+from opendata.citation import of_version, reference
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
@@ -320,6 +321,7 @@ def _file(representation: Representation, collection: Collection, fragments: lis
 
 def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> dict[str, Any]:
     folder, licences = job.folder, version.lists["licences"]
+    cited = replace(of_version(record, job.base_url), digest=None)
     meta = {
         "dataset": folder.dataset,
         "version": folder.version,
@@ -328,6 +330,7 @@ def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> di
         "licence": record["licence"],
         "licence_url": next(iter(licences[record["licence"]]["exact_match"]), None),
         "publisher": record["publisher"]["name"],
+        "citation": {language: reference(cited, language) for language in Label._fields},
     }
     return {
         "version_key": 1,

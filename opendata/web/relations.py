@@ -10,7 +10,7 @@ from flask import request
 from opendata.formats import CSV, FORMATS
 from opendata.query.settings import settings
 from opendata.spec import Kind, Reach, Resource
-from opendata.spec.links import Turns, address, turned
+from opendata.spec.links import Turns, address, permalink, turned
 from opendata.spec.parameters import record_settings, row_settings
 from opendata.spec.resources import CSVM, DESCRIBES
 from opendata.store import VersionRow
@@ -62,6 +62,7 @@ def relations(
     if not _is_long():
         ending = f".{suffix}" if suffix else ""
         yield _link(address(base, f"{pinned}{ending}", query.arguments()), "canonical")
+        yield from _cited(base, resource, pinned)
     licence = orjson.loads(held.meta)["licence_url"]
     if licence:
         yield _link(licence, "license")
@@ -78,6 +79,13 @@ def _described(base: str, resource: Resource) -> str:
     if whole and request.path.endswith(f".{CSV.suffix}"):
         return _link(f"{base}{request.path}{DESCRIBES}", "describedby", CSVM)
     return _link(f"{base}/v1/schema", "describedby", "application/json")
+
+
+def _cited(base: str, resource: Resource, pinned: str) -> Iterator[str]:
+    """Yield what to cite an answer by (RFC 8574): its address in its version, in no format."""
+    if resource.kind in (Kind.COLLECTION, Kind.RECORD):
+        asked = query.arguments() if resource.kind is Kind.COLLECTION else {}
+        yield _link(permalink(base, pinned, asked), "cite-as")
 
 
 def _versions(
@@ -103,7 +111,7 @@ def _versions(
 def _taken(resource: Resource, suffix: str) -> dict[str, str]:
     """Return the parameters of the request that mean something in another format too."""
     collection = resource.collection
-    if collection is None:
+    if collection is None or resource.kind is Kind.CITATION:
         return query.arguments()
     of = row_settings if resource.kind is Kind.COLLECTION else record_settings
     taken, every = of(collection, FORMATS[suffix]), settings(collection)

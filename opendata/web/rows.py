@@ -17,7 +17,7 @@ from opendata.query.faults import RequestFault
 from opendata.query.fields import fields_of
 from opendata.query.parameters import DEFAULT_LIMIT
 from opendata.query.reading import Request
-from opendata.records import Collection
+from opendata.records import DATASETS, Collection
 from opendata.spec import Reach, Resource
 from opendata.spec.links import Turns, address, page_links
 from opendata.store import Lost, LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
@@ -177,7 +177,13 @@ class _Page:
         envelope = {
             "meta": b'{"total":%d' % total + (b"," + version.meta[1:] if version else b"}"),
             "links": dump(
-                page_links(self._store.base_url, self._path, self._arguments, self._turns)
+                page_links(
+                    self._store.base_url,
+                    self._path,
+                    self._arguments,
+                    self._turns,
+                    citable=self.table.collection is not DATASETS,
+                )
             ),
         }
         if facets := asked.names("facet"):
