@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -20,6 +20,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, ev
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.schema import CreateTable
 
+from opendata.citation import of_version, reference
 from opendata.compiler.changes import Told, tell
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
@@ -351,6 +352,7 @@ def _file(representation: Representation, collection: Collection, fragments: lis
 
 def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> dict[str, Any]:
     folder, licences = job.folder, version.lists["licences"]
+    cited = replace(of_version(record, job.base_url), digest=None)
     meta = {
         "dataset": folder.dataset,
         "version": folder.version,
@@ -361,6 +363,7 @@ def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> di
         "publisher": record["publisher"]["name"],
         "superseded_by": None,  # this and the next are known when the store is assembled
         "notice": None,
+        "citation": {language: reference(cited, language) for language in Label._fields},
     }
     return {
         "version_key": 1,

@@ -178,9 +178,9 @@ _COMMON = (
         name="lang",
         schema={"type": "string", "enum": list(LANGUAGES)},
         about=Label(
-            "供人阅读的表头与代码的语言；未给时按 Accept-Language，否则中文。",
-            "Language of headers and codes that are spelled out; by Accept-Language where "
-            "absent, else Chinese.",
+            "供人阅读的表头与代码的语言，以及引用格式的语言；未给时按 Accept-Language，否则中文。",
+            "Language of headers and codes that are spelled out, and of citations; by "
+            "Accept-Language where absent, else Chinese.",
         ),
     ),
     Parameter(

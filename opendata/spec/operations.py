@@ -11,10 +11,12 @@ from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec.changes import change_content, change_parameters
+from opendata.spec.citing import citation_content, citation_example
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
 from opendata.spec.parameters import (
     SOUGHT,
+    citation_components,
     record_components,
     row_components,
     search_components,
@@ -72,6 +74,7 @@ class Describer:
             Kind.CHANGES: self._changes,
             Kind.CORRECTIONS: self._changes,
             Kind.HISTORY: self._history,
+            Kind.CITATION: self._citation,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -109,7 +112,13 @@ class Describer:
                 "total": 1 if record else 0,
                 **(self._examples.meta if of_one_version else {}),
             },
-            "links": page_links(self._base_url, self._path(resource), {}, Turns()),
+            "links": page_links(
+                self._base_url,
+                self._path(resource),
+                {},
+                Turns(),
+                citable=collection is not DATASETS,
+            ),
         }
         content = _json(f"{collection.schema_name}Page", body) | self._tables(collection)
         return {
@@ -245,6 +254,19 @@ class Describer:
         return {
             **_about(resource, resource.operation, resource.summary),
             "responses": _responses(resource, answer, refs("308")),
+        }
+
+    def _citation(self, resource: Resource) -> Operation:
+        collection, rows = _collection(resource), resource.of_rows
+        shown = citation_example(
+            self._base_url, resource, self._names, self._examples.records, self._examples.meta
+        )
+        content = citation_content(resource, shown)
+        answer = ranged(content, "How to cite it.", links=("Content-Location", "Link"))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": citation_components(collection, rows=rows, across=resource.spans),
+            "responses": _responses(resource, answer),
         }
 
     def _path(self, resource: Resource) -> str:

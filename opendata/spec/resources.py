@@ -19,6 +19,14 @@ DESCRIBES = "-metadata.json"
 
 #: What is for people too comes as a page as well.
 _WITH_PAGE = {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type, "html": "text/html"}
+#: What a citation can be had as, by suffix, beside JSON, with the whole Content-Type of each.
+CITATION_TYPES = {
+    "txt": "text/plain; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+}
+#: What the address of a citation has more than that of what it cites.
+CITE = "/cite"
 
 
 class Kind(Enum):
@@ -32,6 +40,7 @@ class Kind(Enum):
     CHANGES = "changes"
     CORRECTIONS = "corrections"
     HISTORY = "history"
+    CITATION = "citation"
 
 
 class Reach(Enum):
@@ -64,7 +73,16 @@ class Resource:
             return {}
         if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
             return _WITH_PAGE
+        if self.kind is Kind.CITATION:
+            plain = {s: content.partition(";")[0] for s, content in CITATION_TYPES.items()}
+            return {JSON.suffix: JSON.media_type} | plain
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
+
+    @property
+    def of_rows(self) -> bool:
+        """Whether it is about what a query selects, rather than about one thing."""
+        one = self.path.removesuffix(CITE).endswith("}")
+        return self.kind is Kind.COLLECTION or (self.kind is Kind.CITATION and not one)
 
     @property
     def spans(self) -> bool:
@@ -206,4 +224,24 @@ def _tables() -> Iterator[Resource]:
             )
 
 
-RESOURCES = (*_resources(), *_tables())
+def _citations() -> Iterator[Resource]:
+    """Yield how to cite each dataset, version, record and collection of records.
+
+    What there is of datasets as a collection is cited dataset by dataset.
+    """
+    for resource in _resources():
+        record = resource.kind is Kind.RECORD
+        rows = resource.kind is Kind.COLLECTION and resource.collection is not DATASETS
+        if record or rows:
+            name = re.sub("^(get|list)", "cite", resource.operation)
+            yield Resource(
+                f"{resource.path}{CITE}",
+                Kind.CITATION,
+                name,
+                f"How to cite: {resource.summary[0].lower()}{resource.summary[1:]}",
+                resource.collection,
+                resource.reach,
+            )
+
+
+RESOURCES = (*_resources(), *_tables(), *_citations())

@@ -14,6 +14,7 @@ from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Sc
 from opendata.records.patterns import Email, Url
 from opendata.records.quality import Quality
 from opendata.spec.changes import CHANGE_SCHEMAS, history_schemas
+from opendata.spec.citing import citation_schemas
 from opendata.spec.responses import problem_schema
 
 _TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
@@ -39,13 +40,14 @@ _LINKS: dict[str, tuple[dict[str, Any], str]] = {
     "ndjson": (_TEXT | {"format": "uri"}, "All matching rows as JSON, one a line."),
     "xlsx": (_TEXT | {"format": "uri"}, "All matching rows as a workbook that explains itself."),
     "canonical": (_TEXT | {"format": "uri"}, "The record in its version, which never changes."),
+    "cite": (_NULLABLE_URI, "How to cite this; null where only its parts are cited."),
     "collection": (_TEXT | {"format": "uri"}, "The collection the record belongs to."),
     "describedby": (_TEXT | {"format": "uri"}, "What each field means."),
 }
 
 
 _DOWNLOADS = ("csv", "csv_excel", "ndjson", "xlsx")
-_PAGE_LINKS = ("self", "first", "prev", "next", *_DOWNLOADS, "describedby")
+_PAGE_LINKS = ("self", "first", "prev", "next", *_DOWNLOADS, "cite", "describedby")
 
 _ENTRY_SCHEMAS: tuple[type[Entry], ...] = (*ENTRY_TYPES.values(), Entry)
 _ENTRIES = [{"$ref": f"#/components/schemas/{e.__name__}"} for e in _ENTRY_SCHEMAS]
@@ -240,8 +242,12 @@ def add_schemas(spec: APISpec) -> None:
             spec.components.schema(name, schema)
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
-    spec.components.schema("RecordLinks", _links("self", "canonical", "collection", "describedby"))
+    spec.components.schema(
+        "RecordLinks", _links("self", "canonical", "cite", "collection", "describedby")
+    )
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
+    for name, schema in citation_schemas().items():
+        spec.components.schema(name, schema)
     spec.components.schema("Problem", problem_schema())
 
 
@@ -403,6 +409,7 @@ def _version_meta() -> dict[str, Any]:
                 "anyOf": [bilingual, {"type": "null"}],
                 "description": "What to mind: that the version is superseded, or given up.",
             },
+            "citation": bilingual | {"description": "How to cite the version; see its `/cite`."},
         },
         "What the data are and how they may be used.",
     )

@@ -11,7 +11,7 @@ from opendata.formats import CSV, FORMATS
 from opendata.query.settings import settings
 from opendata.records import DATASETS
 from opendata.spec import Kind, Reach, Resource
-from opendata.spec.links import Turns, address, turned
+from opendata.spec.links import Turns, address, permalink, turned
 from opendata.spec.parameters import record_settings, row_settings
 from opendata.spec.resources import CSVM, DESCRIBES
 from opendata.store import VersionRow
@@ -71,6 +71,7 @@ def relations(
     if not _is_long():
         ending = f".{suffix}" if suffix else ""
         yield _link(address(base, f"{pinned}{ending}", query.arguments()), "canonical")
+        yield from _cited(base, resource, pinned)
     licence = orjson.loads(held.meta)["licence_url"]
     if licence:
         yield _link(licence, "license")
@@ -87,6 +88,13 @@ def _described(base: str, resource: Resource) -> str:
     if whole and request.path.endswith(f".{CSV.suffix}"):
         return _link(f"{base}{request.path}{DESCRIBES}", "describedby", CSVM)
     return _link(f"{base}/v1/schema", "describedby", "application/json")
+
+
+def _cited(base: str, resource: Resource, pinned: str) -> Iterator[str]:
+    """Yield what to cite an answer by (RFC 8574): its address in its version, in no format."""
+    if resource.kind in (Kind.COLLECTION, Kind.RECORD):
+        asked = query.arguments() if resource.kind is Kind.COLLECTION else {}
+        yield _link(permalink(base, pinned, asked), "cite-as")
 
 
 def _versions(
@@ -121,6 +129,8 @@ def _versions(
 def _taken(resource: Resource, suffix: str) -> dict[str, str]:
     """Return the parameters of the request that mean something in another format too."""
     collection = resource.collection
+    if resource.kind is Kind.CITATION:
+        return query.arguments()
     if collection is None:
         found = query.arguments()
         if suffix != "html":

@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
 from opendata.web.changes import changes
+from opendata.web.citation import citation
 from opendata.web.corrections import corrections
 from opendata.web.documents import document
 from opendata.web.history import history
@@ -29,6 +30,7 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.CHANGES: changes,
     Kind.CORRECTIONS: corrections,
     Kind.HISTORY: history,
+    Kind.CITATION: citation,
 }
 
 

@@ -17,7 +17,7 @@ from opendata.query.faults import RequestFault
 from opendata.query.fields import fields_of
 from opendata.query.parameters import DEFAULT_LIMIT
 from opendata.query.reading import Request
-from opendata.records import Collection
+from opendata.records import DATASETS, Collection
 from opendata.records.patterns import DRAFT
 from opendata.spec import Reach, Resource
 from opendata.spec.links import Turns, address, page_links
@@ -184,7 +184,13 @@ class _Page:
         envelope = {
             "meta": meta,
             "links": dump(
-                page_links(self._store.base_url, self._path, self._arguments, self._turns)
+                page_links(
+                    self._store.base_url,
+                    self._path,
+                    self._arguments,
+                    self._turns,
+                    citable=self.table.collection is not DATASETS,
+                )
             ),
         }
         if facets := asked.names("facet"):

@@ -28,6 +28,8 @@ from opendata.store import (
 )
 from opendata.vocabularies import Label
 
+#: Where the first version of the made-up world is.
+_ADDRESS = "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.0.0"
 _HILL = ["gdp-growth", "industrial-output", "new-jobs"]
 _LAKE = [*_HILL, "dragon-boat-race"]
 _DEMO = [*_LAKE, "lantern-fair"]
@@ -94,6 +96,11 @@ class StoreContract:
                 "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 。",
                 "en": "This version was superseded by 1.1.0, released on 2030-02-01: "
                 "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 .",
+            },
+            "citation": {
+                "zh": f"测试项目. 柳溪县2030年工作安排: 1.0.0版[DS/OL]. (2030-02-01). {_ADDRESS}.",
+                "en": "Test project. (2030, February 1). Work plan of Liuxi County for 2030 "
+                f"(Version 1.0.0) [Data set]. {_ADDRESS}",
             },
         }
 
