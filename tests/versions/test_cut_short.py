@@ -35,7 +35,8 @@ def test_a_release_killed_while_it_is_moved_is_ended_by_the_next_run(
     moves: int, datasets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After so many of the four moves; until then validation says what to do."""
-    replace, done = os.replace, []
+    replace = os.replace
+    done: list[Path] = []
 
     def killed(old: Path, new: Path) -> None:
         if len(done) == moves:

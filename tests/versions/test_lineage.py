@@ -103,7 +103,7 @@ def test_what_happens_to_ids_is_judged(name: str, tmp_path: Path) -> None:
         (tmp_path / number).mkdir()
         for file in ("targets.yaml", "changes.yaml"):
             (tmp_path / number / file).write_text("[]\n" if file[0] == "t" else "withdrawals: []\n")
-    check_lineage([_version(*row, folder=tmp_path) for row in rows], problems)  # type: ignore[arg-type]
+    check_lineage([_version(*row, folder=tmp_path) for row in rows], problems)  # type: ignore[misc, arg-type]
     assert [problem.message for problem in problems] == said
 
 
