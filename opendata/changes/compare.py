@@ -72,7 +72,7 @@ def _parts(version: Version) -> dict[str, _Part]:
     parts = _nothing()
     for name, records in version.collections.items():
         parts[name] = {record["id"]: record for record in records}
-    written_by_release = {"released": None, "notes": None}
+    written_by_release = {"released": None, "released_at": None, "notes": None}
     description = {**version.description, **written_by_release}
     parts[DESCRIPTION] = {DESCRIPTION: description}
     for name in ("documents", "sections"):

@@ -96,7 +96,10 @@ def release_command(
             "name the document with --source FILE to audit the draft, or say --unaudited"
         )
     folder = datasets or Settings.from_environment().datasets
-    done = release(folder, dataset, version, on.date(), source, committed=not allow_dirty)
+    now = datetime.now(UTC)
+    at = now if on.date() == now.date() else None
+    committed = not allow_dirty
+    done = release(folder, dataset, version, on.date(), source, at=at, committed=committed)
     if done.unsure:
         click.echo(f"cannot tell whether the draft is committed: {done.unsure}", err=True)
     said = "ended the release that was cut short:" if done.finished else "released"

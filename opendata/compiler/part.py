@@ -231,6 +231,8 @@ def _description(
     job: Job, version: Version, counts: Mapping[str, int], distributions: list[dict[str, Any]]
 ) -> dict[str, Any]:
     known = {
+        "notes": version.ledger
+        and version.ledger["summary"],  # of a draft; releases have their own
         **version.description,
         **counts,
         "id": job.folder.dataset,

@@ -236,11 +236,10 @@ class Dataset(StrictSchema):
     )
     notes = Group(
         Notes,
-        load_default=None,
         metadata=about(
             "版本说明",
             "Notes",
-            "本版本的说明；由发布写入，草稿没有。",
+            "本版本的说明；由发布写入，草稿中没有。",
             "Notes of the version; written by the release, absent in a draft.",
             own_words=True,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,7 @@ def release(
     on: date,
     source: Path | None = None,
     *,
+    at: datetime | None = None,
     committed: bool = False,
 ) -> Released:
     """Freeze the draft of ``dataset`` as ``version``, released on the day ``on``.
@@ -73,6 +74,7 @@ def release(
     Where an earlier release was cut short while it was moved to its place, that is ended instead.
 
     :param version: the smallest number that is honest about the changes, where it is ``None``.
+    :param at: the moment of the release (UTC), where that is known.
     :param source: the document the dataset was read from; the draft is audited against it, and
         the figures become part of the version.
     :param committed: whether the draft and the code lists that it uses must be committed in git.
@@ -102,7 +104,7 @@ def release(
     number = number_of(version) if version is not None else step.smallest()
     assert number is not None
     new = VersionFolder(dataset, datasets / dataset / text_of(number), number)
-    _freeze(draft, new, folders, step, on, figures)
+    _freeze(draft, new, folders, step, (on, at), figures)
     return Released(new.path, unsure=unsure)
 
 
@@ -158,13 +160,14 @@ def _freeze(
     new: VersionFolder,
     folders: list[VersionFolder],
     step: Step,
-    on: date,
+    when: tuple[date, datetime | None],
     figures: dict[str, Any] | None,
 ) -> None:
     """Make everything ready beside its place, then let it appear.
 
     :raises InvalidDataError: where what was written does not read back as a released version.
     """
+    on, at = when
     dataset, last = new.path.parent, text_of(step.last) if step.last else None
     ledger = copy.deepcopy(dict(step.ledger))
     fill_since(ledger, step.draft, _backwards(folders))
@@ -173,6 +176,8 @@ def _freeze(
     with beside(dataset) as ready:
         written = ready / new.version
         added = {"notes": notes_of(ledger, step.changes, last), "released": on}
+        if at is not None:
+            added["released_at"] = f"{at:%Y-%m-%dT%H:%M:%SZ}"
         write_version(draft.path, written, step.draft, added, ledger, figures)
         check_written(new, written)
         released = [folder.path for folder in folders if folder.number is not None]

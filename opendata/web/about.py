@@ -78,7 +78,6 @@ def about(
     record: dict[str, Any] = orjson.loads(found[1])
     pinned = _pinned(current, record)
     meta = orjson.loads(version.meta)
-    notes = record["notes"][language] if record["notes"] else ""  # a draft has none
     return About(
         record["title"][language],
         description=record["description"][language],
@@ -90,7 +89,7 @@ def about(
         address=address,
         filters=filters,
         caveats=caveats,
-        notes=shortened(notes, language, pinned),
+        notes=shortened(record["notes"][language], language, pinned),
         notice=meta["notice"][language] if meta["notice"] else "",
     )
 
