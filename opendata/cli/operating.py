@@ -39,7 +39,7 @@ def serve_command(bind: str, build_first: bool, datasets: Path | None, store: Pa
     if build_first:
         print_problems(datasets or settings.datasets, None, "text")
         _build(datasets or settings.datasets, folder, settings.base_url)
-    serve_with_gunicorn(bind, folder)
+    serve_with_gunicorn(bind, folder, settings.security_contact)
 
 
 @click.command("spec")

@@ -12,20 +12,21 @@ from opendata.store import CurrentStore
 from opendata.web import create_app
 
 
-def serve_with_gunicorn(bind: str, store: Path) -> None:
+def serve_with_gunicorn(bind: str, store: Path, security_contact: str | None = None) -> None:
     """Serve the store below ``store`` at ``bind`` until stopped.
 
     :raises opendata.errors.StoreError: where nothing was built.
     """
     CurrentStore(store).get().close()
-    _Server(bind, store).run()
+    _Server(bind, store, security_contact).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with this project's settings and application."""
 
-    def __init__(self, bind: str, store: Path) -> None:
+    def __init__(self, bind: str, store: Path, security_contact: str | None) -> None:
         self._bind = bind
+        self._contact = security_contact
         self._folder = store
         super().__init__()
 
@@ -36,4 +37,4 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("bind", self._bind)
 
     def load(self) -> Flask:
-        return create_app(self._folder)
+        return create_app(self._folder, security_contact=self._contact)

@@ -12,8 +12,10 @@ from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
+from opendata.spec.news import feed_answer, publications_content
 from opendata.spec.parameters import (
     SOUGHT,
+    publication_components,
     record_components,
     row_components,
     search_components,
@@ -68,6 +70,8 @@ class Describer:
             Kind.DOCUMENT: self._document,
             Kind.SEARCH: self._search,
             Kind.TABLE: self._table,
+            Kind.FEED: self._feed,
+            Kind.PUBLICATIONS: self._publications,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -223,6 +227,24 @@ class Describer:
         answer = ranged(content, "What was asked for.", links=("Content-Location", "Link"))
         return {
             **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(resource, answer),
+        }
+
+    def _feed(self, resource: Resource) -> Operation:
+        record = self._examples.records[DATASETS.name]
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(
+                resource, feed_answer(self._base_url, record, self._path(resource))
+            ),
+        }
+
+    def _publications(self, resource: Resource) -> Operation:
+        content = publications_content(self._base_url, self._examples.records[DATASETS.name])
+        answer = ranged(content, "Versions, oldest first.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": publication_components(),
             "responses": _responses(resource, answer),
         }
 

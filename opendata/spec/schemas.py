@@ -13,6 +13,7 @@ from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Collection, Ent
 from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Scalar
 from opendata.records.patterns import Email, Url
 from opendata.records.quality import Quality
+from opendata.spec.news import PUBLICATION_SCHEMAS
 from opendata.spec.responses import problem_schema
 
 _TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
@@ -226,7 +227,7 @@ def add_schemas(spec: APISpec) -> None:
     for entry in _ENTRY_SCHEMAS:
         spec.components.schema(entry.__name__, schema=entry)
     spec.components.schema(Quality.__name__, schema=Quality)
-    for name, schema in DOCUMENTS.items():
+    for name, schema in (DOCUMENTS | PUBLICATION_SCHEMAS).items():
         spec.components.schema(name, schema)
     spec.components.schema("VersionMeta", _version_meta())
     spec.components.schema("PageMeta", _page_meta())

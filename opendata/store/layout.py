@@ -94,6 +94,16 @@ searched = Table(
     Index("searched_by_row", "collection", "row", unique=True),
 )
 
+#: The versions in the order they were published, ready-made; ``position`` is that place in time
+#: (:func:`opendata.discovery.position`).
+publications = Table(
+    "publications",
+    metadata,
+    Column("position", Text, primary_key=True),
+    Column("json", LargeBinary, nullable=False),
+    Column("csv", LargeBinary, nullable=False),
+)
+
 
 @dataclass(frozen=True)
 class CollectionTables:

@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
 from opendata.web.documents import document
+from opendata.web.news import feed, publications
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -23,6 +24,8 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DOCUMENT: document,
     Kind.SEARCH: search,
     Kind.TABLE: table,
+    Kind.FEED: feed,
+    Kind.PUBLICATIONS: publications,
 }
 
 
