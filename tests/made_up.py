@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from opendata.versions import release
+from opendata.versions import compare_versions, release, skeleton_of
+from opendata.versions.freezing import FRESH_CHANGES
 
 DATASET = "demo-2030"
 DRAFT = f"{DATASET}/draft"
@@ -386,5 +387,18 @@ def release_demo(
     on: date = date(2030, 2, 1),
     dataset: str = DATASET,
 ) -> Path:
-    """Release the draft of ``dataset`` as ``version``; return the new version's folder."""
-    return release(datasets, dataset, version, on)
+    """Release the draft of ``dataset`` as ``version``; return the new version's folder.
+
+    Where its changes.yaml is the fresh one of the last release, what has to be declared is.
+    """
+    changes = datasets / dataset / "draft" / "changes.yaml"
+    if changes.exists() and changes.read_text("utf-8") == FRESH_CHANGES:
+        declare(datasets, dataset, f"{version}版。", f"Version {version}.")
+    return release(datasets, dataset, version, on).path
+
+
+def declare(datasets: Path, dataset: str, zh: str, en: str) -> None:
+    """Write a draft's changes.yaml: a summary, and all that the changes have to declare."""
+    compared = compare_versions(datasets, dataset)
+    text = skeleton_of(compared).replace("zh: …", f"zh: {zh}").replace("en: …", f"en: {en}")
+    (datasets / dataset / "draft" / "changes.yaml").write_text(text, "utf-8")

@@ -6,6 +6,7 @@ and which define what others mean is read from the record schemas.
 
 from opendata.changes.bump import Bump, Demand, demand, smallest_bump, smallest_version
 from opendata.changes.compare import compare, stated
+from opendata.changes.declared import Declared, needed
 from opendata.changes.leaves import Leaf
 from opendata.changes.model import KINDS, Changes, FieldChange, Kind, RecordChange
 
@@ -13,6 +14,7 @@ __all__ = [
     "KINDS",
     "Bump",
     "Changes",
+    "Declared",
     "Demand",
     "FieldChange",
     "Kind",
@@ -20,6 +22,7 @@ __all__ = [
     "RecordChange",
     "compare",
     "demand",
+    "needed",
     "smallest_bump",
     "smallest_version",
     "stated",

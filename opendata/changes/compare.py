@@ -1,7 +1,8 @@
 """Comparing two versions, record by record and field by field.
 
 Only what an editor writes is compared; computed fields follow from it. Not compared are the order
-of records, the day of the release, and the exclusions and figures of the audit, which are no data.
+of records, the day and the notes of the release, and the exclusions and figures of the audit,
+which are no data.
 A record that took another id is followed, and links that only follow it have not changed.
 """
 
@@ -71,7 +72,8 @@ def _parts(version: Version) -> dict[str, _Part]:
     parts = _nothing()
     for name, records in version.collections.items():
         parts[name] = {record["id"]: record for record in records}
-    description = {**version.description, "released": None}  # written by the release
+    written_by_release = {"released": None, "notes": None}
+    description = {**version.description, **written_by_release}
     parts[DESCRIPTION] = {DESCRIPTION: description}
     for name in ("documents", "sections"):
         members = named_members(_DATASET, description)

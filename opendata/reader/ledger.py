@@ -62,7 +62,7 @@ def check_ledger(file: DataFile, ledger: Mapping[str, Any], ids: Ids) -> None:
 
 
 def _check_withdrawals(file: DataFile, withdrawals: list[dict[str, Any]], ids: Ids) -> None:
-    seen = set()
+    seen: set[tuple[str, str]] = set()
     for index, withdrawal in enumerate(withdrawals):
         part, name = withdrawal.get("collection"), withdrawal.get("id")
         if part not in COLLECTIONS or name is None:
@@ -89,7 +89,7 @@ def _present(name: str, part: str, *, former: bool) -> Fault:
 
 
 def _check_corrections(file: DataFile, corrections: list[dict[str, Any]], ids: Ids) -> None:
-    seen = set()
+    seen: set[tuple[str, str, str]] = set()
     for index, correction in enumerate(corrections):
         part = correction.get("collection")
         if part is None:

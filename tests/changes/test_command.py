@@ -89,7 +89,7 @@ def test_any_two_versions_can_be_compared(edited: Path) -> None:
     made_up.release_demo(edited, "2.0.0")
     forth = _diff(edited, "demo-2030", "1.0.0", "2.0.0").stdout.splitlines()[-1]
     assert forth.endswith("1.0.0 → 2.0.0: 1 removed, 1 added, 3 changed, 1 reworded; "
-                          "at least 2.0.0 (major)")  # fmt: skip
+                          "at least 1.1.0 (minor)")  # fmt: skip
     back = _diff(edited, "demo-2030", "2.0.0", "1.0.0").stdout.splitlines()[-1]
     assert back == "demo-2030 2.0.0 → 1.0.0: 1 removed, 1 added, 3 changed, 1 reworded"
 
@@ -113,6 +113,7 @@ def test_json_has_whole_values_and_exact_decimals(edited: Path) -> None:
         "id": "dragon-boat-race",
         "kind": "removed",
         "title": {"zh": "办好龙舟赛", "en": "Hold the dragon boat race"},
+        "previous_id": None,
         "fields": [],
     }
     value = {"field": "value", "old": "6.10", "new": "6.2", "own_words": False, "defining": False}
