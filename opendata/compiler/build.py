@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
 import opendata
@@ -76,7 +77,7 @@ def build(
     parts = folder / "parts"
     parts.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
-        jobs = [Job(v, parts / _part_name(v, base_url), base_url) for v in found]
+        jobs = list(_jobs(found, parts, base_url))
         digest = _digest(datasets, jobs, base_url)
         current = _current(folder)
         if current and current.digest == digest:
@@ -114,8 +115,20 @@ def software() -> str:
     return digest.hexdigest()
 
 
-def _part_name(of: VersionFolder, base_url: str) -> str:
-    facts = (of.dataset, of.version, digest_of(of.path), base_url, software())
+def _jobs(found: Iterable[VersionFolder], parts: Path, base_url: str) -> Iterator[Job]:
+    """Yield a job for each version, those of one dataset oldest first."""
+    for _, versions in groupby(found, key=lambda folder: folder.dataset):
+        before: tuple[VersionFolder, ...] = ()
+        digests: tuple[str, ...] = ()
+        for folder in versions:
+            digests = (*digests, f"{folder.version} {digest_of(folder.path)}")
+            name = _part_name(folder.dataset, digests, base_url)
+            yield Job(folder, parts / name, base_url, before)
+            before = (*before, folder)
+
+
+def _part_name(dataset: str, digests: tuple[str, ...], base_url: str) -> str:
+    facts = (dataset, *digests, base_url, software())
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
 
 
@@ -139,7 +152,7 @@ def _compile(stale: list[Job], progress: Progress) -> None:
             for _, found in zip(progress(stale, len(stale)), done, strict=True):
                 problems.extend(found)
     if problems:
-        raise InvalidDataError(problems)
+        raise InvalidDataError(list(dict.fromkeys(problems)))  # a version is read by the next too
 
 
 def _published(path: Path) -> Published:

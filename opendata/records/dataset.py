@@ -195,9 +195,13 @@ class Dataset(StrictSchema):
     )
     notes = Group(
         Notes,
-        required=True,
+        load_default=None,
         metadata=about(
-            "版本说明", "Notes", "本版本的说明。", "Notes of this version.", own_words=True
+            "版本说明",
+            "Notes",
+            "本版本的说明；由发布写入，草稿没有。",
+            "Notes of the version; written by the release, absent in a draft.",
+            own_words=True,
         ),
     )
     distributions = Many(

@@ -10,6 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.changes import change_content, change_parameters
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
 from opendata.spec.news import feed_answer, publications_content
@@ -72,6 +73,9 @@ class Describer:
             Kind.TABLE: self._table,
             Kind.FEED: self._feed,
             Kind.PUBLICATIONS: self._publications,
+            Kind.CHANGES: self._changes,
+            Kind.CORRECTIONS: self._changes,
+            Kind.HISTORY: self._history,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -170,6 +174,7 @@ class Describer:
             "responses": _responses(
                 resource,
                 ranged(content, "The record.", links=("Content-Location", "Link")),
+                {} if collection is DATASETS else refs("308", "410"),
             ),
         }
 
@@ -246,6 +251,22 @@ class Describer:
             **_about(resource, resource.operation, resource.summary),
             "parameters": publication_components(),
             "responses": _responses(resource, answer),
+        }
+
+    def _changes(self, resource: Resource) -> Operation:
+        answer = ranged(change_content(resource, None), "What was asked for.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": change_parameters(resource),
+            "responses": _responses(resource, answer, refs("409")),
+        }
+
+    def _history(self, resource: Resource) -> Operation:
+        content = _json(f"{_collection(resource).schema_name}History", None)
+        answer = ranged(content, "The versions.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(resource, answer, refs("308")),
         }
 
     def _path(self, resource: Resource) -> str:

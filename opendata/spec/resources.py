@@ -17,6 +17,9 @@ RDF_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 CSVM = "application/csvm+json"
 DESCRIBES = "-metadata.json"
 
+#: What is for people too comes as a page as well.
+_WITH_PAGE = {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type, "html": "text/html"}
+
 
 class Kind(Enum):
     """What an address answers with."""
@@ -28,6 +31,9 @@ class Kind(Enum):
     TABLE = "table"
     FEED = "feed"
     PUBLICATIONS = "publications"
+    CHANGES = "changes"
+    CORRECTIONS = "corrections"
+    HISTORY = "history"
 
 
 class Reach(Enum):
@@ -60,6 +66,8 @@ class Resource:
             return {}
         if self.kind is Kind.PUBLICATIONS:
             return {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type}
+        if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
+            return _WITH_PAGE
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
 
     @property
@@ -116,6 +124,7 @@ def _resources() -> Iterator[Resource]:
         yield from _of_collection(collection, dataset, version)
     yield from _quality(dataset, version)
     yield from _news(dataset)
+    yield from _changes(dataset)
     yield Resource("/v1/search", Kind.SEARCH, "search", "Records of every kind that a text finds")
     yield Resource("/v1/schema", Kind.DOCUMENT, "getSchema", "What every field means")
     yield Resource("/v1/vocabularies", Kind.DOCUMENT, "listVocabularies", "All code lists")
@@ -152,6 +161,32 @@ def _news(dataset: str) -> Iterator[Resource]:
             f"get{infix}Feed",
             f"The releases and corrections of a dataset as an Atom feed in {language}",
             reach=Reach.DATASET,
+        )
+
+
+def _changes(dataset: str) -> Iterator[Resource]:
+    yield Resource(
+        f"{dataset}/changes",
+        Kind.CHANGES,
+        "listChanges",
+        "What changed in a dataset from one version to another",
+        reach=Reach.DATASET,
+    )
+    yield Resource(
+        f"{dataset}/corrections",
+        Kind.CORRECTIONS,
+        "listCorrections",
+        "What the versions of a dataset corrected, oldest first",
+        reach=Reach.DATASET,
+    )
+    for collection in COLLECTIONS.values():
+        yield Resource(
+            f"{dataset}/{collection.name}/{{{collection.one}}}/history",
+            Kind.HISTORY,
+            f"get{collection.one.capitalize()}History",
+            f"In which versions a {collection.one} stood, and as what",
+            collection,
+            Reach.DATASET,
         )
 
 

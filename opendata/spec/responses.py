@@ -55,6 +55,7 @@ HEADERS: dict[str, Any] = {
         "description": "Relations to other resources (RFC 8288): next, service-desc.",
         "schema": _TEXT,
     },
+    "Location": {"description": "Where it stands now (RFC 9110 §10.2.2).", "schema": _TEXT},
     "Retry-After": {"description": "Seconds to wait before asking again.", "schema": _TEXT},
     "Access-Control-Allow-Origin": {
         "description": "Open to scripts of every origin.",
@@ -67,6 +68,7 @@ _PROBLEMS = {
     "404": "There is no such resource.",
     "406": "There is no such representation or content coding; what there is, is listed.",
     "409": "The data have changed, and the record of the cursor is gone; start again.",
+    "410": "The record was withdrawn: why, by which version, and what takes its place.",
     "412": "If-Match or If-Unmodified-Since does not hold.",
     "414": "The address is too long. One that is far too long is refused before it is read, with a "
     "short page of HTML.",
@@ -92,9 +94,17 @@ def add_responses(spec: APISpec) -> None:
             "headers": _headers("ETag", "Cache-Control", "Vary", "Content-Location", *_COMMON),
         },
     )
-    schema = {"$ref": "#/components/schemas/Problem"}
+    spec.components.response(
+        "308",
+        {
+            "description": "The record has another id now, and stands at that address.",
+            "headers": _headers("Location", "Cache-Control", *_COMMON),
+        },
+    )
     told = ("Cache-Control", "Content-Language", "Vary", *_COMMON)
     for status, description in _PROBLEMS.items():
+        name = "WithdrawnProblem" if status == "410" else "Problem"
+        schema = {"$ref": f"#/components/schemas/{name}"}
         content: dict[str, Any] = {"application/problem+json": {"schema": schema}}
         if status == "414":
             content["text/html"] = {"schema": _TEXT}

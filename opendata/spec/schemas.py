@@ -13,6 +13,7 @@ from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Collection, Ent
 from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Scalar
 from opendata.records.patterns import Email, Url
 from opendata.records.quality import Quality
+from opendata.spec.changes import CHANGE_SCHEMAS, history_schemas
 from opendata.spec.news import PUBLICATION_SCHEMAS
 from opendata.spec.responses import problem_schema
 
@@ -233,6 +234,11 @@ def add_schemas(spec: APISpec) -> None:
     spec.components.schema("PageMeta", _page_meta())
     spec.components.schema("PageLinks", _links(*_PAGE_LINKS))
     spec.components.schema("SearchLinks", _links("self", "first", "prev", "next", "describedby"))
+    for name, schema in CHANGE_SCHEMAS.items():
+        spec.components.schema(name, schema)
+    for collection in COLLECTIONS.values():
+        for name, schema in history_schemas(collection.schema_name).items():
+            spec.components.schema(name, schema)
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
     spec.components.schema("RecordLinks", _links("self", "canonical", "collection", "describedby"))

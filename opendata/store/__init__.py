@@ -13,20 +13,28 @@ from opendata.store.answers import (
     Start,
     VersionRow,
 )
+from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
+from opendata.store.collapsing import Change
 from opendata.store.current import CurrentStore, store_path
 from opendata.store.reading import Store
 
 __all__ = [
+    "Change",
+    "ChangeLog",
+    "Correction",
     "CurrentStore",
     "Document",
     "Facet",
     "FacetValue",
+    "Fate",
     "Hit",
     "Lost",
     "LostPlaceError",
     "Part",
+    "Place",
     "Position",
     "Scope",
+    "Span",
     "Start",
     "Store",
     "VersionRow",

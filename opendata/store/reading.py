@@ -30,6 +30,7 @@ from opendata.store.answers import (
     Start,
     VersionRow,
 )
+from opendata.store.changes import ChangeLog
 from opendata.store.facets import facets
 from opendata.store.hits import hit_count, hits
 from opendata.store.layout import (
@@ -65,6 +66,8 @@ class Store:
             creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
             poolclass=QueuePool,
         )
+        #: What changed from version to version.
+        self.log = ChangeLog(self._engine)
         try:
             with self._engine.connect() as connection:
                 found = {row.name: row.value for row in connection.execute(select(facts))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import orjson
 from flask import request
@@ -57,6 +57,14 @@ def turning(turns: Turns) -> Iterator[str]:
         found = turned(base, path, arguments, cursor)
         if found:
             yield _link(found, name)
+
+
+def turning_to(links: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the relations to other pages, from the links of a body."""
+    if not _is_long():
+        for name in ("first", "prev", "next"):
+            if target := links.get(name):
+                yield _link(target, name)
 
 
 def relations(
@@ -117,7 +125,12 @@ def _versions(
     there: Callable[[VersionRow], bool],
 ) -> Iterator[str]:
     dataset = f"{base}/v1/datasets/{held.dataset}"
-    yield _link(f"{dataset}/versions", "version-history")
+    record = resource.kind is Kind.RECORD and resource.collection is not DATASETS
+    if record:
+        alone = pinned.replace(f"/versions/{held.version}", "", 1)
+        yield _link(f"{base}{alone}/history", "version-history")
+    else:
+        yield _link(f"{dataset}/versions", "version-history")
     in_version = f"/versions/{held.version}"
     latest = store().version(held.dataset)
     if resource.reach is Reach.VERSION and latest and there(latest):
@@ -133,7 +146,10 @@ def _taken(resource: Resource, suffix: str) -> dict[str, str]:
     """Return the parameters of the request that mean something in another format too."""
     collection = resource.collection
     if collection is None:
-        return query.arguments()
+        found = query.arguments()
+        if suffix != "html":
+            found.pop("lang", None)
+        return found
     of = row_settings if resource.kind is Kind.COLLECTION else record_settings
     taken, every = of(collection, FORMATS[suffix]), settings(collection)
     return {n: v for n, v in query.arguments().items() if n in taken or n not in every}

@@ -11,7 +11,10 @@ from werkzeug.routing import BaseConverter
 
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
+from opendata.web.changes import changes
+from opendata.web.corrections import corrections
 from opendata.web.documents import document
+from opendata.web.history import history
 from opendata.web.news import feed, publications
 from opendata.web.records import record
 from opendata.web.rows import rows
@@ -26,6 +29,9 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.TABLE: table,
     Kind.FEED: feed,
     Kind.PUBLICATIONS: publications,
+    Kind.CHANGES: changes,
+    Kind.CORRECTIONS: corrections,
+    Kind.HISTORY: history,
 }
 
 

@@ -220,7 +220,7 @@ def test_a_release_with_its_source_holds_the_figures(datasets: Path) -> None:
 
 def test_a_release_without_its_source_holds_no_figures(datasets: Path) -> None:
     """It was not audited."""
-    folder = release(datasets, DATASET, "1.0.0", DAY)
+    folder = release(datasets, DATASET, "1.0.0", DAY).path
     assert not (folder / "audit.yaml").exists()
     assert (folder / "exclusions.yaml").exists()
     assert validate(datasets, None, quiet).problems == []
@@ -245,7 +245,7 @@ def test_a_release_is_refused_while_anything_is_found(mistake: str, datasets: Pa
 @pytest.mark.parametrize("name", ["audit.yaml", "exclusions.yaml"])
 def test_released_figures_and_exclusions_never_change(name: str, datasets: Path) -> None:
     """One digit more agreeing, and the version is no longer what was released."""
-    folder = release(datasets, DATASET, "1.0.0", DAY, datasets.parent / "report.txt")
+    folder = release(datasets, DATASET, "1.0.0", DAY, datasets.parent / "report.txt").path
     path = folder / name
     content = path.read_bytes()
     path.write_bytes(content.replace(b"1", b"2", 1))
