@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -19,12 +20,12 @@ from sqlalchemy.engine import Connection, Row
 
 from opendata import discovery as pure
 from opendata.compiler.part import writable_engine
-from opendata.discovery import ATOM, SITEMAP, Download, Event, Release, Url
+from opendata.discovery import ATOM, SITEMAP, Correction, Download, Event, Release, Url
 from opendata.discovery import site as fixed
 from opendata.query import Kind
 from opendata.query.values import encode
 from opendata.records import COLLECTIONS, DATASETS
-from opendata.store.layout import TABLES, documents, publications, versions
+from opendata.store.layout import TABLES, corrections, documents, publications, versions
 from opendata.vocabularies import CLOSED, OPEN, Label
 
 #: Documents that describe or hold everything that is published, where the store has them.
@@ -45,7 +46,7 @@ def add_discovery(path: Path, base_url: str) -> None:
     try:
         with engine.begin() as connection:
             releases = list(_releases(connection))
-            happened = pure.events(releases, ())
+            happened = pure.events(releases, _corrections(connection))
             _add_publications(connection, base_url, releases, happened)
             catalogues = _catalogues(connection)
             _add(connection, SITEMAP, _sitemaps(connection, base_url, releases, catalogues))
@@ -104,20 +105,39 @@ def _release(row: Row[Any]) -> Release:
     )
 
 
+def _corrections(connection: Connection) -> Iterator[Correction]:
+    """Yield every correction, those of one version by number."""
+    statement = (
+        select(versions.c.dataset, corrections.c.number, corrections.c.body)
+        .join_from(corrections, versions, corrections.c.version_key == versions.c.version_key)
+        .order_by(corrections.c.version_key, corrections.c.number)
+        .execution_options(yield_per=_BLOCK)
+    )
+    for row in connection.execute(statement):
+        told = orjson.loads(row.body)
+        yield Correction(
+            row.dataset,
+            told["version"],
+            row.number,
+            told["since"],
+            told["collection"],
+            tuple(told["ids"]),
+            tuple(told["columns"]),
+            Label(**told["wrong"]),
+            Label(**told["reason"]),
+        )
+
+
 def _add_publications(
     connection: Connection, base_url: str, releases: Sequence[Release], happened: list[Event]
 ) -> None:
-    corrections: dict[tuple[str, str], int] = {}
-    for event in happened:
-        if event.correction:
-            name = event.release.dataset, event.release.version
-            corrections[name] = corrections.get(name, 0) + 1
+    counts = Counter((e.correction.dataset, e.correction.version) for e in happened if e.correction)
     rows: list[dict[str, Any]] = []
     for before, release in pairwise((None, *releases)):
         assert release is not None
         same = before is not None and before.dataset == release.dataset
         number = before.version if before and same else None
-        made = corrections.get((release.dataset, release.version), 0)
+        made = counts[release.dataset, release.version]
         row = pure.publication(base_url, release, number, made)
         version = encode(Kind.VERSION, release.version)
         place = pure.position(release.published, release.dataset, version)
