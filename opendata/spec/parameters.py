@@ -235,8 +235,12 @@ _SETTING_EXAMPLES = {
 }
 
 
+_PUBLICATION_EXAMPLES: dict[str, Any] = {"since": "2025-12-31", "limit": 10}
+
+
 def _publication_example(name: str) -> dict[str, Any]:
-    return {"since": {"example": "2025-12-31"}, "limit": {"example": 10}}.get(name, {})
+    found = _PUBLICATION_EXAMPLES.get(name)
+    return {"example": found} if found else {}
 
 
 def _setting_example(setting: Parameter) -> dict[str, Any]:
