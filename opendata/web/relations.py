@@ -23,6 +23,8 @@ from opendata.web.current import store
 #: Characters of a query that is repeated for every representation; with longer ones the field
 #: would outgrow what clients and proxies take.
 _LONGEST = 1000
+#: What tells of all datasets beside their collection.
+_OF_ALL = ("getIndex", "listPublications")
 
 
 def leading(dataset: str | None = None) -> Iterator[str]:
@@ -83,7 +85,7 @@ def relations(
     yield _described(base, resource)
     yield _link(f"{base}/openapi.json", "service-desc", "application/json")
     yield _link(f"{base}/docs", "service-doc", "text/html")
-    if resource.collection is None or resource.collection is DATASETS:
+    if resource.collection is DATASETS or resource.operation in _OF_ALL:
         yield from leading((request.view_args or {}).get("dataset"))
     else:
         yield _link(f"{base}{API_CATALOG}", "api-catalog")
