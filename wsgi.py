@@ -3,4 +3,5 @@
 from opendata.settings import Settings
 from opendata.web import create_app
 
-app = create_app(Settings.from_environment().store)
+_settings = Settings.from_environment()
+app = create_app(_settings.store, security_contact=_settings.security_contact)

@@ -63,3 +63,22 @@ def test_an_address_that_cannot_be_used_is_refused(address: str) -> None:
         f"OPENDATA_BASE_URL is {address!r}; write the public address in full, "
         "such as https://data.example.org or https://example.org/opendata"
     )
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["mailto:security@example.org", "https://example.org/security", "tel:+86-10-1234-5678"],
+)
+def test_a_contact_is_taken_as_it_is(contact: str) -> None:
+    """An address of mail, of the secure web or a telephone (RFC 9116 §2.5.3)."""
+    found = Settings.from_environment({"OPENDATA_SECURITY_CONTACT": contact})
+    assert found.security_contact == contact
+
+
+@pytest.mark.parametrize(
+    "contact", ["security@example.org", "http://example.org/", "mailto:a@b\nExpires: never", " "]
+)
+def test_a_contact_that_is_no_uri_is_refused(contact: str) -> None:
+    """With how to write it; a line break would add a field."""
+    with pytest.raises(SettingsError, match="such as mailto:security@example"):
+        Settings.from_environment({"OPENDATA_SECURITY_CONTACT": contact})

@@ -53,7 +53,7 @@ def serve_command(
     if build_first:
         print_problems(datasets or settings.datasets, None, "text")
         _build(datasets or settings.datasets, folder, settings.base_url)
-    serve_with_gunicorn(bind, folder)
+    serve_with_gunicorn(bind, folder, security_contact=settings.security_contact)
 
 
 @click.command("spec")

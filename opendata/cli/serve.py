@@ -12,7 +12,9 @@ from opendata.store import CurrentStore
 from opendata.web import create_app
 
 
-def serve_with_gunicorn(bind: str, store: Path, *, drafts: bool = False) -> None:
+def serve_with_gunicorn(
+    bind: str, store: Path, *, drafts: bool = False, security_contact: str | None = None
+) -> None:
     """Serve the store below ``store`` at ``bind`` until stopped.
 
     :param drafts: whether that is a preview of drafts, which may still be in the making.
@@ -20,14 +22,17 @@ def serve_with_gunicorn(bind: str, store: Path, *, drafts: bool = False) -> None
     """
     if not drafts:
         CurrentStore(store).get().close()
-    _Server(bind, store, drafts=drafts).run()
+    _Server(bind, store, drafts=drafts, security_contact=security_contact).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with this project's settings and application."""
 
-    def __init__(self, bind: str, store: Path, *, drafts: bool) -> None:
+    def __init__(
+        self, bind: str, store: Path, *, drafts: bool, security_contact: str | None
+    ) -> None:
         self._bind = bind
+        self._contact = security_contact
         self._folder = store
         self._drafts = drafts
         super().__init__()
@@ -39,4 +44,4 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("bind", self._bind)
 
     def load(self) -> Flask:
-        return create_app(self._folder, drafts=self._drafts)
+        return create_app(self._folder, drafts=self._drafts, security_contact=self._contact)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import opendata
 from opendata.compiler.assemble import add_documents, assemble
+from opendata.compiler.discovery import add_discovery
 from opendata.compiler.documents import ready_made
 from opendata.compiler.part import Job, compile_part
 from opendata.compiler.publication import PUBLISHED, Published, keep, publication_times, timestamp
@@ -201,6 +202,7 @@ def _assemble(
         finally:
             store.close()
         add_documents(temporary, found)
+        add_discovery(temporary, facts["base_url"])
         return _publish(temporary, folder)
     finally:
         temporary.unlink(missing_ok=True)

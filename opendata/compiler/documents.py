@@ -73,6 +73,8 @@ def _index(store: Store) -> dict[str, Any]:
     links = {
         "self": f"{base}/v1",
         "search": f"{base}/v1/search",
+        "changes": f"{base}/v1/changes",
+        "feed": f"{base}/feed.atom",
         "schema": f"{base}/v1/schema",
         "vocabularies": f"{base}/v1/vocabularies",
         "service-desc": f"{base}/openapi.json",

@@ -53,6 +53,7 @@ _TAGS = {
     "targets": "Figures and checkable outcomes that a report commits to.",
     "projects": "Named things to be built, delivered, upgraded, started, advanced or bid for.",
     "glossary": "Terms that a report explains.",
+    "changes": "What was published when, for mirrors.",
     "search": "Records of every kind, found by their text.",
     "schema": "What every field of every collection means.",
     "vocabularies": "The code lists that records use.",

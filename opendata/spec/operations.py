@@ -14,9 +14,11 @@ from opendata.spec.changes import change_content, change_parameters
 from opendata.spec.citing import citation_content, citation_example
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
+from opendata.spec.news import feed_answer, publications_content
 from opendata.spec.parameters import (
     SOUGHT,
     citation_components,
+    publication_components,
     record_components,
     row_components,
     search_components,
@@ -71,6 +73,8 @@ class Describer:
             Kind.DOCUMENT: self._document,
             Kind.SEARCH: self._search,
             Kind.TABLE: self._table,
+            Kind.FEED: self._feed,
+            Kind.PUBLICATIONS: self._publications,
             Kind.CHANGES: self._changes,
             Kind.CORRECTIONS: self._changes,
             Kind.HISTORY: self._history,
@@ -237,6 +241,24 @@ class Describer:
         answer = ranged(content, "What was asked for.", links=("Content-Location", "Link"))
         return {
             **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(resource, answer),
+        }
+
+    def _feed(self, resource: Resource) -> Operation:
+        record = self._examples.records[DATASETS.name]
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(
+                resource, feed_answer(self._base_url, record, self._path(resource))
+            ),
+        }
+
+    def _publications(self, resource: Resource) -> Operation:
+        content = publications_content(self._base_url, self._examples.records[DATASETS.name])
+        answer = ranged(content, "Versions, oldest first.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": publication_components(),
             "responses": _responses(resource, answer),
         }
 

@@ -14,6 +14,7 @@ from opendata.formats import FORMATS, Format
 from opendata.query.fields import Operator
 from opendata.query.filters import Codes, Filter, filters
 from opendata.query.parameters import DEFAULT_LIMIT, Parameter, Schema
+from opendata.query.publications import PARAMETERS
 from opendata.query.settings import search_settings, settings
 from opendata.query.values import Kind
 from opendata.records import COLLECTIONS, DATASETS, Collection
@@ -94,6 +95,11 @@ def search_components() -> list[str]:
     return [f"search.{name}" if name in ("q", "collection") else name for name in search_settings()]
 
 
+def publication_components() -> list[str]:
+    """Return the names that the parameters of ``/v1/changes`` have among the components."""
+    return [f"publications.{name}" for name in PARAMETERS]
+
+
 def _component(collection: Collection, name: str, format_: Format) -> str:
     if name == "limit" and not format_.paged:
         return "rows"
@@ -128,6 +134,9 @@ def components(
     collections = sought["collection"]
     found["search.collection"] = _query(collections, collections.schema)
     found["search.collection"] |= _setting_example(collections)
+    for name, parameter in PARAMETERS.items():
+        described = _query(parameter, parameter.schema)
+        found[f"publications.{name}"] = described | _publication_example(name)
     rows = settings(DATASETS)["limit"]
     found["limit"] = _query(rows, {**rows.schema, "default": DEFAULT_LIMIT}) | {"example": 10}
     found["rows"] = _query(rows, rows.schema) | {"example": 10}
@@ -243,6 +252,14 @@ _SETTING_EXAMPLES = {
     "header": "en",
     "delimiter": "semicolon",
 }
+
+
+_PUBLICATION_EXAMPLES: dict[str, Any] = {"since": "2025-12-31", "limit": 10}
+
+
+def _publication_example(name: str) -> dict[str, Any]:
+    found = _PUBLICATION_EXAMPLES.get(name)
+    return {"example": found} if found else {}
 
 
 def _setting_example(setting: Parameter) -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Kind(Enum):
     DOCUMENT = "document"
     SEARCH = "search"
     TABLE = "table"
+    FEED = "feed"
+    PUBLICATIONS = "publications"
     CHANGES = "changes"
     CORRECTIONS = "corrections"
     HISTORY = "history"
@@ -69,8 +71,10 @@ class Resource:
         """What it can be had as, by suffix, the default first; nothing where it has one form."""
         if self.kind in (Kind.COLLECTION, Kind.RECORD):
             return MEDIA_TYPES
-        if self.kind is Kind.TABLE:
+        if self.kind in (Kind.TABLE, Kind.FEED):
             return {}
+        if self.kind is Kind.PUBLICATIONS:
+            return {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type}
         if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
             return _WITH_PAGE
         if self.kind is Kind.CITATION:
@@ -137,6 +141,7 @@ def _resources() -> Iterator[Resource]:
     for collection in COLLECTIONS.values():
         yield from _of_collection(collection, dataset, version)
     yield from _quality(dataset, version)
+    yield from _news(dataset)
     yield from _changes(dataset)
     yield Resource("/v1/search", Kind.SEARCH, "search", "Records of every kind that a text finds")
     yield Resource("/v1/schema", Kind.DOCUMENT, "getSchema", "What every field means")
@@ -157,6 +162,23 @@ def _quality(dataset: str, version: str) -> Iterator[Resource]:
             f"get{infix}Quality",
             f"What the audit of a dataset found {where}",
             reach=reach,
+        )
+
+
+def _news(dataset: str) -> Iterator[Resource]:
+    yield Resource(
+        "/v1/changes",
+        Kind.PUBLICATIONS,
+        "listPublications",
+        "The versions of all datasets in the order they were published",
+    )
+    for path, infix, language in (("feed", "", "Chinese"), ("feed.en", "English", "English")):
+        yield Resource(
+            f"{dataset}/{path}.atom",
+            Kind.FEED,
+            f"get{infix}Feed",
+            f"The releases and corrections of a dataset as an Atom feed in {language}",
+            reach=Reach.DATASET,
         )
 
 

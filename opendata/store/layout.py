@@ -99,6 +99,16 @@ searched = Table(
     Index("searched_by_row", "collection", "row", unique=True),
 )
 
+#: The versions in the order they were published, ready-made; ``position`` is that place in time
+#: (:func:`opendata.discovery.position`).
+publications = Table(
+    "publications",
+    metadata,
+    Column("position", Text, primary_key=True),
+    Column("json", LargeBinary, nullable=False),
+    Column("csv", LargeBinary, nullable=False),
+)
+
 
 #: What each version changed in the one before it; of the first version, that everything is new.
 #: ``place`` is that of its part in :data:`opendata.query.changes.COMPARED`, ``thread`` the first

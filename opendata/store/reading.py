@@ -39,6 +39,7 @@ from opendata.store.layout import (
     extents,
     facts,
     metadata,
+    publications,
     searched,
     versions,
 )
@@ -106,6 +107,29 @@ class Store:
         statement = select(versions.c.dataset, versions.c.version, versions.c.published)
         with self._engine.connect() as connection:
             return {(row[0], row[1]): row[2] for row in connection.execute(statement)}
+
+    def publications(
+        self, since: str, after: str, limit: int | None, stored: str
+    ) -> tuple[list[tuple[str, bytes]], int, bool]:
+        """Return versions in the order they were published: their positions and bytes.
+
+        Beside them, how many there are from ``since`` on, and whether more follow.
+
+        :param since: RFC 3339 in UTC; nothing for all.
+        :param after: the position to go on from, which need not be there; nothing for the first.
+        :param limit: how many at most; ``None`` for all.
+        :param stored: the form that is wanted, ``"json"`` or ``"csv"``.
+        """
+        place = publications.c.position
+        wanted = select(place, publications.c[stored]).where(place >= since, place > after)
+        if limit is not None:
+            wanted = wanted.limit(limit + 1)
+        counted = select(func.count()).select_from(publications).where(place >= since)
+        with self._engine.connect() as connection:
+            found = [(row[0], row[1]) for row in connection.execute(wanted.order_by(place))]
+            total: int = connection.execute(counted).scalar_one()
+        kept = found[:limit]
+        return kept, total, len(found) > len(kept)
 
     def document(self, path: str) -> Document | None:
         """Return the ready-made resource at ``path``."""

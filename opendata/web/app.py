@@ -7,18 +7,36 @@ from pathlib import Path
 from flask import Flask
 
 from opendata.store import CurrentStore
-from opendata.web import deprecation, docs, headers, health, home, preview, problems, routes
+from opendata.web import (
+    deprecation,
+    discovery,
+    docs,
+    headers,
+    health,
+    home,
+    preview,
+    problems,
+    routes,
+    security,
+)
+
+#: What the application is made of; what is first sees an answer last.
+_PARTS = (
+    *(preview, problems, headers, deprecation, routes, home, docs, discovery, security, health),
+)
 
 
-def create_app(store: Path, *, drafts: bool = False) -> Flask:
+def create_app(store: Path, *, drafts: bool = False, security_contact: str | None = None) -> Flask:
     """Return the WSGI application that serves the store below the folder ``store``.
 
     :param drafts: whether that is a preview of drafts, which is marked as one everywhere.
+    :param security_contact: whom to tell of weaknesses (a URI), named in ``security.txt``.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.extensions["store"] = CurrentStore(store, preview=drafts)
-    for part in (preview, problems, headers, deprecation, routes, home, docs, health):
+    app.extensions["security_contact"] = security_contact
+    for part in _PARTS:
         part.init_app(app)
     return app

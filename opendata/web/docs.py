@@ -15,6 +15,7 @@ from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
 from opendata.web.files import file
 from opendata.web.problems import ProblemError
+from opendata.web.relations import welcoming
 
 bp = Blueprint("docs", __name__, template_folder="templates")
 
@@ -65,7 +66,7 @@ def swagger() -> Response:
     address = urlsplit(current.base_url)
     origin = f"{address.scheme}://{address.netloc}"
     response.headers["Content-Security-Policy"] = _POLICY.format(origin=origin)
-    return response
+    return _leading(response)
 
 
 @bp.get(errors.PATH)
@@ -75,6 +76,12 @@ def explained() -> Response:
     page = render_template("errors.html", parts=errors.sections())
     response = answer(validator(page), LATEST, "", _HTML, page.encode)
     response.headers["Content-Security-Policy"] = _ERRORS_POLICY
+    return _leading(response)
+
+
+def _leading(response: Response) -> Response:
+    if response.status_code != 304:
+        response.headers["Link"] = ", ".join(welcoming())
     return response
 
 

@@ -17,6 +17,7 @@ from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
 from opendata.web.files import file
 from opendata.web.languages import preferred
+from opendata.web.relations import welcoming
 
 bp = Blueprint("home", __name__, template_folder="templates")
 
@@ -60,6 +61,8 @@ def home() -> Response:
         modified=published(),
     )
     response.headers["Content-Language"] = language
+    if response.status_code != 304:
+        response.headers["Link"] = ", ".join(welcoming())
     response.headers["Content-Security-Policy"] = _POLICY
     return response
 

@@ -12,6 +12,7 @@ from opendata.query.checks import missing, unknown
 from opendata.query.cursor import Cursor
 from opendata.query.faults import RequestFault, told
 from opendata.query.filters import Filter, filters
+from opendata.query.publications import Since, read_since
 from opendata.query.reading import Request, read
 from opendata.query.settings import search_settings, settings
 from opendata.records import DATASETS, Collection, Column
@@ -88,6 +89,16 @@ def of_search(current: Store, path: str) -> Request:
     asked, faults = read(DATASETS, _scope(path), given, {}, allowed, knows=_known(current))
     if "q" not in request.args:
         faults.append(missing("q"))
+    refuse(faults)
+    return asked
+
+
+def of_publications() -> Since:
+    """Return what a request for the versions that were published asks.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    asked, faults = read_since(list(request.args.lists()))
     refuse(faults)
     return asked
 

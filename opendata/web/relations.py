@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 import orjson
 from flask import request
 
+from opendata.discovery import ATOM, feed_path
+from opendata.discovery.site import API_CATALOG
 from opendata.formats import CSV, FORMATS
 from opendata.query.settings import settings
 from opendata.records import DATASETS
@@ -21,6 +23,30 @@ from opendata.web.current import store
 #: Characters of a query that is repeated for every representation; with longer ones the field
 #: would outgrow what clients and proxies take.
 _LONGEST = 1000
+#: What tells of all datasets beside their collection.
+_OF_ALL = ("getIndex", "listPublications")
+
+
+def leading(dataset: str | None = None) -> Iterator[str]:
+    """Yield the relations that lead from any answer to the APIs and to what is new.
+
+    :param dataset: what the answer is of, where it is of one dataset.
+    """
+    base = store().base_url
+    yield _link(f"{base}{API_CATALOG}", "api-catalog")
+    yield _link(f"{base}{feed_path('zh', dataset)}", "alternate", ATOM)
+
+
+def welcoming(dataset: str | None = None) -> Iterator[str]:
+    """Yield the relations that lead from what is no answer of the API to everything that is.
+
+    :param dataset: what the answer is of, where it is of one dataset.
+    """
+    base = store().base_url
+    yield _link(f"{base}/v1", "item", "application/json")
+    yield _link(f"{base}/openapi.json", "service-desc", "application/json")
+    yield _link(f"{base}/docs", "service-doc", "text/html")
+    yield from leading(dataset)
 
 
 def turning(turns: Turns) -> Iterator[str]:
@@ -59,6 +85,10 @@ def relations(
     yield _described(base, resource)
     yield _link(f"{base}/openapi.json", "service-desc", "application/json")
     yield _link(f"{base}/docs", "service-doc", "text/html")
+    if resource.collection is DATASETS or resource.operation in _OF_ALL:
+        yield from leading((request.view_args or {}).get("dataset"))
+    else:
+        yield _link(f"{base}{API_CATALOG}", "api-catalog")
     suffix = next((s for s in resource.media_types if request.path.endswith(f".{s}")), "")
     path = request.path.removesuffix(f".{suffix}")
     if not _is_long():

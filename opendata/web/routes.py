@@ -16,6 +16,7 @@ from opendata.web.citation import citation
 from opendata.web.corrections import corrections
 from opendata.web.documents import document
 from opendata.web.history import history
+from opendata.web.news import feed, publications
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -27,6 +28,8 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DOCUMENT: document,
     Kind.SEARCH: search,
     Kind.TABLE: table,
+    Kind.FEED: feed,
+    Kind.PUBLICATIONS: publications,
     Kind.CHANGES: changes,
     Kind.CORRECTIONS: corrections,
     Kind.HISTORY: history,

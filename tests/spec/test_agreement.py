@@ -12,7 +12,7 @@ from opendata.web import create_app
 from tests.serving import World, get, walk
 from tests.spec.described import Description, Operation
 
-#: What is served beside the described addresses: pages and what they load, for people.
+#: What is served beside the described addresses: pages, and what leads to all else.
 _PAGES = {
     "/",
     "/home.css",
@@ -21,6 +21,16 @@ _PAGES = {
     "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'):name>",
     "/docs/errors",
     "/openapi.yaml",
+    "/feed.atom",
+    "/feed.en.atom",
+    "/feed/<archive>.atom",
+    "/v1/datasets/<slug:dataset>/feed/<archive>.atom",
+    "/sitemap.xml",
+    "/sitemap/<path:share>.xml",
+    "/robots.txt",
+    "/llms.txt",
+    "/.well-known/api-catalog",
+    "/.well-known/security.txt",
 }
 
 
