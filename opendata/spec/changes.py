@@ -217,13 +217,13 @@ def _parameter(parameter: Parameter) -> Schema:
     return found | ({"style": "form", "explode": False} if parameter.listed else {})
 
 
-def change_content(resource: Resource, example: Mapping[str, Any] | None) -> Schema:
+def change_content(resource: Resource, example: Mapping[str, Any]) -> Schema:
     """Return what changes or corrections are in every form."""
     is_changes = resource.kind is Kind.CHANGES
     columns = CHANGE_COLUMNS if is_changes else CORRECTION_COLUMNS
     schema = _ref("ChangesPage" if is_changes else "CorrectionsPage")
     return {
-        JSON.media_type: {"schema": schema} | ({"example": example} if example else {}),
+        JSON.media_type: {"schema": schema, "example": example},
         CSV.media_type: {"schema": _TEXT, "example": lines([columns]).decode()},
         "text/html": {"schema": _TEXT},
     }

@@ -10,6 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.change_examples import change_example, correction_example, history_example
 from opendata.spec.changes import change_content, change_parameters
 from opendata.spec.citing import citation_content, citation_example
 from opendata.spec.csvw import table_metadata
@@ -263,7 +264,14 @@ class Describer:
         }
 
     def _changes(self, resource: Resource) -> Operation:
-        answer = ranged(change_content(resource, None), "What was asked for.", links=("Link",))
+        shown, path = self._examples, self._path(resource)
+        if resource.kind is Kind.CHANGES:
+            target = shown.records.get("targets")
+            example = change_example(self._base_url, path, shown.meta, target)
+        else:
+            example = correction_example(self._base_url, path, shown.meta)
+        content = change_content(resource, example)
+        answer = ranged(content, "What was asked for.", links=("Link",))
         return {
             **_about(resource, resource.operation, resource.summary),
             "parameters": change_parameters(resource),
@@ -271,7 +279,10 @@ class Describer:
         }
 
     def _history(self, resource: Resource) -> Operation:
-        content = _json(f"{_collection(resource).schema_name}History", None)
+        collection = _collection(resource)
+        record = self._examples.records.get(collection.name)
+        example = history_example(self._base_url, collection.name, self._examples.meta, record)
+        content = _json(f"{collection.schema_name}History", example)
         answer = ranged(content, "The versions.", links=("Link",))
         return {
             **_about(resource, resource.operation, resource.summary),

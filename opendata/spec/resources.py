@@ -186,14 +186,14 @@ def _changes(dataset: str) -> Iterator[Resource]:
     yield Resource(
         f"{dataset}/changes",
         Kind.CHANGES,
-        "listChanges",
+        "getChanges",
         "What changed in a dataset from one version to another",
         reach=Reach.DATASET,
     )
     yield Resource(
         f"{dataset}/corrections",
         Kind.CORRECTIONS,
-        "listCorrections",
+        "getCorrections",
         "What the versions of a dataset corrected, oldest first",
         reach=Reach.DATASET,
     )

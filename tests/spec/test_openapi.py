@@ -23,7 +23,7 @@ from tests.spec.described import Description
 _ROOT = Path(__file__).parents[2]
 _REACHES = ("", "Dataset", "Version")
 #: Media types of answers that a description cannot show, or that one like them shows.
-_NOT_SHOWN = {XLSX.media_type, TSV}
+_NOT_SHOWN = {XLSX.media_type, TSV, "text/html"}
 
 
 @pytest.fixture
