@@ -18,6 +18,7 @@ from opendata.errors import StoreError
 from opendata.formats import JSON
 from opendata.query import Kind, Query, QueryField
 from opendata.query.values import encode
+from opendata.store import joining
 from opendata.store.answers import (
     Document,
     Facet,
@@ -41,6 +42,7 @@ from opendata.store.layout import (
     searched,
     versions,
 )
+from opendata.store.joining import PAGES, Pieces, StoredEdition
 from opendata.store.searching import index
 from opendata.store.selecting import selection
 
@@ -118,6 +120,28 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
+
+    def digests(self, which: Pieces) -> list[str]:
+        """Return the SHA-256 of each piece of the catalogue that ``which`` names."""
+        with self._engine.connect() as connection:
+            return joining.digests(connection, which)
+
+    def pieces(self, which: Pieces) -> Iterator[bytes]:
+        """Yield each piece of the catalogue that ``which`` names, in constant memory."""
+        with self._engine.connect() as connection:
+            yield from joining.bodies(connection, which)
+
+    def editions(self) -> Iterator[StoredEdition]:
+        """Yield every version of every dataset, those of a dataset together, oldest first."""
+        with self._engine.connect() as connection:
+            yield from joining.editions(connection)
+
+    def pages(self) -> list[list[str]]:
+        """Return the first and the last dataset of each page of the catalogue."""
+        statement = select(facts.c.value).where(facts.c.name == PAGES)
+        with self._engine.connect() as connection:
+            found: list[list[str]] = json.loads(connection.execute(statement).scalar_one())
+        return found
 
     def predecessor(self, version: VersionRow) -> str | None:
         """Return the number of the version before ``version``, where there is one."""
