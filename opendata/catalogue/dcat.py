@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rdflib import (
-    DCAT,
     DCTERMS,
     FOAF,
     PROV,
@@ -26,6 +25,7 @@ from opendata.catalogue.edition import Edition, Lists, years
 from opendata.catalogue.files import File, files
 from opendata.catalogue.names import (
     ADMS,
+    DCAT,
     DCATAP,
     IRREGULAR,
     LANGUAGE,

@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from opendata.catalogue.edition import Edition, Lists, area_path, contact_email, licence_address, years
+from opendata.catalogue.edition import (
+    Edition,
+    Lists,
+    area_path,
+    contact_email,
+    licence_address,
+    years,
+)
 from opendata.catalogue.files import File, files
+from opendata.formats.json import dump
 from opendata.vocabularies import Label
 
 #: What the catalogue says beside its datasets.
@@ -19,6 +27,10 @@ CATALOGUE = {
     "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
     "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
 }
+
+#: What stands before, between and behind the datasets of the catalogue.
+HEAD = dump(CATALOGUE)[:-1] + b',"dataset":[\n'
+SEPARATOR, TAIL = b",\n", b"\n]}\n"
 
 
 def dataset(edition: Edition, issued: str, lists: Lists) -> dict[str, Any]:

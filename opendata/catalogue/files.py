@@ -84,20 +84,26 @@ _FORMS = (
         ".csv",
         CSV.media_type,
         Label("CSV", "CSV"),
-        Label("UTF-8，字段名作表头，代码原样。", "UTF-8, field names as headers, codes as they are."),
+        Label(
+            "UTF-8，字段名作表头，代码原样。", "UTF-8, field names as headers, codes as they are."
+        ),
     ),
     _Form(
         ".csv?profile=excel&lang=zh",
         CSV.media_type,
         Label("CSV，供 Excel、WPS，中文", "CSV for spreadsheets, Chinese"),
-        Label("带字节顺序标记，中文表头和名称。", "With byte order mark, Chinese headers and names."),
+        Label(
+            "带字节顺序标记，中文表头和名称。", "With byte order mark, Chinese headers and names."
+        ),
         ("zh",),
     ),
     _Form(
         ".csv?profile=excel&lang=en",
         CSV.media_type,
         Label("CSV，供 Excel、WPS，英文", "CSV for spreadsheets, English"),
-        Label("带字节顺序标记，英文表头和名称。", "With byte order mark, English headers and names."),
+        Label(
+            "带字节顺序标记，英文表头和名称。", "With byte order mark, English headers and names."
+        ),
         ("en",),
     ),
     _Form(

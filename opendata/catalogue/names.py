@@ -8,12 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import (
+    DCTERMS,
+    FOAF,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    XSD,
+    Graph,
+    Literal,
+    Namespace,
+    URIRef,
+)
 from rdflib.term import Node
 
 from opendata.catalogue.files import STANDARDS
 from opendata.vocabularies import Label
 
+#: rdflib knows the terms of DCAT 2 only.
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")

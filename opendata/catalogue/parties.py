@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from opendata.catalogue.edition import (
     Edition,
@@ -17,6 +17,7 @@ from opendata.catalogue.edition import (
     licence_concept,
 )
 from opendata.catalogue.names import (
+    DCAT,
     GEO,
     LOCAL_AUTHORITY,
     LOCN,

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, URIRef
 
 from opendata.catalogue.dcat import ACTION, API, CATALOGUE
 from opendata.catalogue.edition import Edition, Lists
 from opendata.catalogue.names import (
     ACTION_API,
     DATA_THEME,
+    DCAT,
     GOVERNMENT,
     HYDRA,
     LANGUAGE,

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import opendata
 from opendata.compiler.assemble import add_documents, assemble
+from opendata.compiler.catalogue import add_catalogue
 from opendata.compiler.documents import ready_made
 from opendata.compiler.part import Job, compile_part
 from opendata.compiler.publication import PUBLISHED, Published, keep, publication_times, timestamp
@@ -32,8 +33,8 @@ Progress = Callable[[Iterable[Job], int], Iterable[Job]]
 
 #: The libraries whose versions can change what is compiled.
 _MAKE_BYTES = (
-    *("apispec", "marshmallow", "opencc", "orjson", "pypinyin", "pyyaml", "snowballstemmer"),
-    "sqlalchemy",
+    *("apispec", "marshmallow", "opencc", "orjson", "pypinyin", "pyyaml", "rdflib"),
+    *("snowballstemmer", "sqlalchemy"),
 )
 
 
@@ -167,6 +168,7 @@ def _assemble(
         finally:
             store.close()
         add_documents(temporary, found)
+        add_catalogue(temporary, lists, folder / "shares")
         return _publish(temporary, folder)
     finally:
         temporary.unlink(missing_ok=True)

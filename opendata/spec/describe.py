@@ -40,6 +40,9 @@ records, `limit` and `cursor` turn pages.
 **Search.** `q` looks for text within a collection, `/v1/search` in all of them: any stretch of \
 Chinese, simplified or traditional, English words or their beginnings, and the pinyin of names.
 
+**Catalogues.** `/catalog` describes every dataset in DCAT-AP 3 (Turtle, JSON-LD, RDF/XML; \
+`?lang=` for one language, `?page=` where there are several), `/data.json` in DCAT-US 1.1.
+
 **Errors.** Nothing is ignored: an unknown parameter, operator or code is refused, and every fault \
 of a request is listed at once, in Chinese and English, with what is allowed and the nearest match \
 (RFC 9457). Each kind of problem is explained at `/docs/errors`."""
@@ -52,6 +55,7 @@ _TAGS = {
     "search": "Records of every kind, found by their text.",
     "schema": "What every field of every collection means.",
     "vocabularies": "The code lists that records use.",
+    "catalogue": "What portals and search engines harvest: datasets in the words of catalogues.",
     "service": "The API itself.",
 }
 

@@ -10,6 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.catalogue import joined_parameters, schema_of
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
 from opendata.spec.parameters import (
@@ -68,6 +69,8 @@ class Describer:
             Kind.DOCUMENT: self._document,
             Kind.SEARCH: self._search,
             Kind.TABLE: self._table,
+            Kind.JOINED: self._joined,
+            Kind.FILE: self._file,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -224,6 +227,27 @@ class Describer:
         return {
             **_about(resource, resource.operation, resource.summary),
             "responses": _responses(resource, answer),
+        }
+
+    def _joined(self, resource: Resource) -> Operation:
+        types = list(resource.media_types.values()) or [resource.media_type]
+        content = {media_type: {"schema": schema_of(media_type)} for media_type in types}
+        about = _about(resource, resource.operation, resource.summary)
+        return {
+            **about,
+            "parameters": joined_parameters(resource),
+            "responses": _responses(
+                resource, ranged(content, "What was asked for.", links=("Link",)), refs("404")
+            ),
+        }
+
+    def _file(self, resource: Resource) -> Operation:
+        content = {resource.media_type: {"schema": schema_of(resource.media_type)}}
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(
+                resource, ranged(content, "What was asked for.", links=("Link",))
+            ),
         }
 
     def _path(self, resource: Resource) -> str:

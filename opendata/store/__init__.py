@@ -14,9 +14,11 @@ from opendata.store.answers import (
     VersionRow,
 )
 from opendata.store.current import CurrentStore, store_path
+from opendata.store.joining import PAGES, Pieces, StoredEdition, head_name
 from opendata.store.reading import Store
 
 __all__ = [
+    "PAGES",
     "CurrentStore",
     "Document",
     "Facet",
@@ -25,10 +27,13 @@ __all__ = [
     "Lost",
     "LostPlaceError",
     "Part",
+    "Pieces",
     "Position",
     "Scope",
     "Start",
     "Store",
+    "StoredEdition",
     "VersionRow",
+    "head_name",
     "store_path",
 ]

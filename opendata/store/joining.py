@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
@@ -13,6 +13,9 @@ from opendata.store.layout import TABLES, pieces, versions
 
 #: The fact that says which datasets are on each page of the catalogue.
 PAGES = "catalogue_pages"
+
+
+Chosen = TypeVar("Chosen", bound=Select[Any])
 
 
 class Pieces(NamedTuple):
@@ -29,6 +32,13 @@ class Pieces(NamedTuple):
     version: str | None = None
 
 
+class StoredPiece(NamedTuple):
+    """The SHA-256 of a piece, and its length in bytes."""
+
+    sha256: str
+    size: int
+
+
 class StoredEdition(NamedTuple):
     """A version of a dataset: its record as JSON, and when it was published (UTC)."""
 
@@ -37,9 +47,18 @@ class StoredEdition(NamedTuple):
     record: bytes
 
 
-def digests(connection: Connection, which: Pieces) -> list[str]:
-    """Return the SHA-256 of each piece, in their order."""
-    return list(connection.execute(_chosen(select(pieces.c.sha256), which)).scalars())
+def head_name(suffix: str, page: int) -> str:
+    """Return what the catalogue's own piece of a page is called, in the place of a version.
+
+    :param suffix: that the page is asked for with, empty for none.
+    """
+    return f"{suffix}?page={page}"
+
+
+def digests(connection: Connection, which: Pieces) -> list[StoredPiece]:
+    """Return the digest and the size of each piece, in their order."""
+    found = connection.execute(_chosen(select(pieces.c.sha256, pieces.c.size), which))
+    return [StoredPiece(*row) for row in found]
 
 
 def bodies(connection: Connection, which: Pieces) -> Iterator[bytes]:
@@ -53,21 +72,16 @@ def editions(connection: Connection) -> Iterator[StoredEdition]:
     """Yield every version of every dataset, those of a dataset together, oldest first."""
     rows = TABLES["datasets"].rows
     statement = (
-        select(versions.c.dataset, versions.c.released, rows.c.json)
-        .join(rows, rows.c.row == versions.c.version_key)
+        select(versions.c.dataset, versions.c.published, rows.c.json)
+        .join(rows, rows.c.row == versions.c.version_key)  # a version is one row, in their order
         .order_by(versions.c.version_key)
         .execution_options(yield_per=100)
     )
-    for dataset, released, record in connection.execute(statement):
-        yield StoredEdition(dataset, _published(released), record)
+    for dataset, published, record in connection.execute(statement):
+        yield StoredEdition(dataset, published, record)
 
 
-def _published(released: str) -> str:
-    """Return when a version was published, as far as its date of release tells."""
-    return f"{released}T00:00:00Z"
-
-
-def _chosen(statement: Select[tuple[str]] | Select[tuple[bytes]], which: Pieces) -> Select[tuple]:  # type: ignore[type-arg]
+def _chosen(statement: Chosen, which: Pieces) -> Chosen:
     statement = statement.where(
         pieces.c.form == which.form,
         pieces.c.language == which.language,

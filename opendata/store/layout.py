@@ -110,10 +110,8 @@ pieces = Table(
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("form", "language", "dataset", "position", "version"),
 )
-Index(
-    "pieces_by_place",
-    *(pieces.c[name] for name in ("form", "language", "dataset", "position", "version", "sha256")),
-)
+_PLACE = ("form", "language", "dataset", "position", "version")
+Index("pieces_by_place", *(pieces.c[name] for name in (*_PLACE, "sha256", "size")))
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from opendata.store.answers import (
 )
 from opendata.store.facets import facets
 from opendata.store.hits import hit_count, hits
+from opendata.store.joining import PAGES, Pieces, StoredEdition, StoredPiece
 from opendata.store.layout import (
     TABLES,
     documents,
@@ -42,7 +43,6 @@ from opendata.store.layout import (
     searched,
     versions,
 )
-from opendata.store.joining import PAGES, Pieces, StoredEdition
 from opendata.store.searching import index
 from opendata.store.selecting import selection
 
@@ -121,8 +121,8 @@ class Store:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
 
-    def digests(self, which: Pieces) -> list[str]:
-        """Return the SHA-256 of each piece of the catalogue that ``which`` names."""
+    def digests(self, which: Pieces) -> list[StoredPiece]:
+        """Return the digest and the size of each piece of the catalogue that ``which`` names."""
         with self._engine.connect() as connection:
             return joining.digests(connection, which)
 
