@@ -195,4 +195,4 @@ def describe_codes(graph: Graph, media_types: Iterable[str]) -> None:
     for address, title in _STANDARDS.items():
         standard = URIRef(address)
         tell(graph, standard, (RDF.type, DCTERMS.Standard))
-        tell(graph, standard, (DCTERMS.title, Literal(title, lang="en")))
+        tell(graph, standard, (DCTERMS.title, Literal(title)))

@@ -167,8 +167,6 @@ def _service(
         (DCTERMS.license, licence(graph, record["licence"], lists)),
         (DCTERMS.accessRights, PUBLIC),
         (DCTERMS.conformsTo, rules),
-        (DCTERMS.issued, _time(summary.issued)),
-        (DCTERMS.modified, _time(summary.modified)),
         (DCAT.endpointURL, node),
         (DCAT.endpointDescription, description_address),
         (DCAT.theme, GOVERNMENT),

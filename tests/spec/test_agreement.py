@@ -40,7 +40,7 @@ def test_every_address_is_described(world: World, description: Description) -> N
     described = {_template(operation.path) for operation in description.operations()}
     undescribed = set()
     for rule in create_app(world.folder).url_map.iter_rules():
-        plain = re.sub(r"\.(json|csv|ndjson|xlsx|ttl|jsonld)$", "", rule.rule)
+        plain = re.sub(r"\.(json|csv|ndjson|xlsx|ttl|jsonld|rdf)$", "", rule.rule)
         if not {_template(rule.rule), _template(plain)} & described:
             undescribed.add(rule.rule)
     assert undescribed == _PAGES
