@@ -5,6 +5,6 @@ Pure: values in, values or bytes out. What is said of one dataset depends on tha
 
 from opendata.catalogue.edition import Edition, Lists
 from opendata.catalogue.files import File, files
-from opendata.catalogue.writing import FORMS, Form, in_language
+from opendata.catalogue.writing import FORMS, Form, arranged, in_language
 
-__all__ = ["FORMS", "Edition", "File", "Form", "Lists", "files", "in_language"]
+__all__ = ["FORMS", "Edition", "File", "Form", "Lists", "arranged", "files", "in_language"]

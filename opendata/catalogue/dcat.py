@@ -123,16 +123,17 @@ def version_graph(edition: Edition, before: Edition | None, lists: Lists) -> Gra
         (DCTERMS.provenance, _provenance(graph, edition)),
         (PROV.wasDerivedFrom, list(_sources(graph, edition))),
     )
+    terms = licence(graph, record["licence"], lists)
     for file in files(edition):
-        tell(graph, node, (DCAT.distribution, _distribution(graph, edition, file, lists)))
+        tell(graph, node, (DCAT.distribution, _distribution(graph, edition, file, terms)))
     tell(graph, URIRef(f"{base}{CATALOGUE}"), (DCAT.dataset, node))
     for service in (API, ACTION):
         tell(graph, URIRef(f"{base}{service}"), (DCAT.servesDataset, node))
     return graph
 
 
-def _distribution(graph: Graph, edition: Edition, file: File, lists: Lists) -> URIRef:
-    node, record = URIRef(file.url), edition.record
+def _distribution(graph: Graph, edition: Edition, file: File, terms: URIRef) -> URIRef:
+    node = URIRef(file.url)
     tell(
         graph,
         node,
@@ -144,7 +145,7 @@ def _distribution(graph: Graph, edition: Edition, file: File, lists: Lists) -> U
         (DCTERMS.modified, _time(edition.published)),
         (DCTERMS.format, file_type(file.file_type)),
         (DCTERMS.language, [LANGUAGE[code] for code in file.languages]),
-        (DCTERMS.license, licence(graph, record["licence"], lists)),
+        (DCTERMS.license, terms),
         (DCTERMS.rights, PUBLIC),
         (DCTERMS.conformsTo, [URIRef(address) for address in file.conforms_to]),
         (DCAT.accessURL, URIRef(file.access)),

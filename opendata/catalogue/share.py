@@ -13,7 +13,7 @@ from rdflib import Graph
 from opendata.catalogue import chinese, dcatus, schemaorg
 from opendata.catalogue.dcat import series_graph, version_graph
 from opendata.catalogue.edition import Edition, Lists
-from opendata.catalogue.writing import FORMS, in_language
+from opendata.catalogue.writing import FORMS, arranged, in_language
 from opendata.formats.json import JSON, dump
 from opendata.vocabularies import LANGUAGES
 
@@ -60,8 +60,9 @@ def pieces(editions: Sequence[Edition], lists: Lists) -> Iterator[Piece]:
 
 def written(graph: Graph, position: int, version: str) -> Iterator[Piece]:
     """Yield a graph in every form and language."""
+    every = arranged(graph)
     for language in VARIANTS:
-        told = in_language(graph, language) if language else graph
+        told = in_language(every, language) if language else every
         for form in FORMS.values():
             yield Piece(form.suffix, language, position, version, form.piece(told))
 

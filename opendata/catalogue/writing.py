@@ -9,7 +9,7 @@ each is the object of one triple: they are written in place.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -27,6 +27,18 @@ _Said = list[tuple[URIRef, list[Node]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Arranged:
+    """A graph in the order in which every form writes it: what is said of each of its nodes."""
+
+    said: Mapping[Node, _Said]
+
+    def named(self) -> Iterator[tuple[URIRef, _Said]]:
+        """Yield every node that has an address, in the order of these."""
+        for subject in sorted(node for node in self.said if isinstance(node, URIRef)):
+            yield subject, self.said[subject]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A serialisation of RDF that is joined from pieces."""
 
@@ -35,33 +47,37 @@ class Form:
     head: bytes
     separator: bytes
     tail: bytes
-    piece: Callable[[Graph], bytes]
+    piece: Callable[[Arranged], bytes]
 
 
-def in_language(graph: Graph, language: str) -> Graph:
-    """Return ``graph`` with texts in one language only, and in another where they have no other."""
-    kept = Graph(bind_namespaces="none")
+def arranged(graph: Graph) -> Arranged:
+    """Return ``graph`` in order."""
+    pairs: dict[Node, list[tuple[Node, Node]]] = {}
     for subject, predicate, value in graph:
-        other = isinstance(value, Literal) and value.language not in (None, language)
-        if not (other and _speaks(graph, subject, predicate, language)):
-            kept.add((subject, predicate, value))
-    return kept
+        pairs.setdefault(subject, []).append((predicate, value))
+    return Arranged({subject: _grouped(found) for subject, found in pairs.items()})
 
 
-def _speaks(graph: Graph, subject: Node, predicate: Node, language: str) -> bool:
-    values = graph.objects(subject, predicate)
-    return any(isinstance(value, Literal) and value.language == language for value in values)
+def in_language(graph: Arranged, language: str) -> Arranged:
+    """Return ``graph`` with texts in one language only, and in another where they have no other."""
+    return Arranged(
+        {
+            subject: [(name, _spoken(values, language)) for name, values in said]
+            for subject, said in graph.said.items()
+        }
+    )
 
 
-def _nodes(graph: Graph) -> Iterator[tuple[URIRef, _Said]]:
-    """Yield every named node and what is said of it, in the order of their addresses."""
-    for subject in sorted({s for s in graph.subjects() if isinstance(s, URIRef)}):
-        yield subject, _said(graph, subject)
+def _spoken(values: list[Node], language: str) -> list[Node]:
+    languages = {value.language for value in values if isinstance(value, Literal)}
+    if language not in languages:
+        return values
+    kept = (None, language)
+    return [v for v in values if not isinstance(v, Literal) or v.language in kept]
 
 
-def _said(graph: Graph, subject: Node) -> _Said:
-    pairs = sorted(graph.predicate_objects(subject), key=_place)
-    grouped = groupby(pairs, key=lambda pair: pair[0])
+def _grouped(pairs: list[tuple[Node, Node]]) -> _Said:
+    grouped = groupby(sorted(pairs, key=_place), key=lambda pair: pair[0])
     return [(URIRef(str(predicate)), [value for _, value in group]) for predicate, group in grouped]
 
 
@@ -80,14 +96,14 @@ def _short(address: URIRef) -> str:
     raise ValueError(f"no prefix for {address}")
 
 
-def _turtle(graph: Graph) -> bytes:
+def _turtle(graph: Arranged) -> bytes:
     blocks = (
-        f"<{subject}> {_turtle_said(graph, said, '  ')} .\n" for subject, said in _nodes(graph)
+        f"<{subject}> {_turtle_said(graph, said, '  ')} .\n" for subject, said in graph.named()
     )
     return "\n".join(blocks).encode()
 
 
-def _turtle_said(graph: Graph, said: _Said, margin: str) -> str:
+def _turtle_said(graph: Arranged, said: _Said, margin: str) -> str:
     return f" ;\n{margin}".join(
         f"{'a' if name == RDF.type else _short(name)} "
         + ", ".join(_turtle_value(graph, name, value, margin) for value in values)
@@ -95,10 +111,10 @@ def _turtle_said(graph: Graph, said: _Said, margin: str) -> str:
     )
 
 
-def _turtle_value(graph: Graph, name: URIRef, value: Node, margin: str) -> str:
+def _turtle_value(graph: Arranged, name: URIRef, value: Node, margin: str) -> str:
     if isinstance(value, BNode):
         inner = margin + "  "
-        return f"[\n{inner}{_turtle_said(graph, _said(graph, value), inner)}\n{margin}]"
+        return f"[\n{inner}{_turtle_said(graph, graph.said[value], inner)}\n{margin}]"
     if isinstance(value, Literal):
         text = json.dumps(str(value), ensure_ascii=False)
         if value.language:
@@ -107,12 +123,12 @@ def _turtle_value(graph: Graph, name: URIRef, value: Node, margin: str) -> str:
     return _short(URIRef(str(value))) if name == RDF.type else f"<{value}>"
 
 
-def _jsonld(graph: Graph) -> bytes:
-    nodes = ({"@id": str(subject)} | _json_said(graph, said) for subject, said in _nodes(graph))
+def _jsonld(graph: Arranged) -> bytes:
+    nodes = ({"@id": str(subject)} | _json_said(graph, said) for subject, said in graph.named())
     return b",\n".join(dump(node) for node in nodes)
 
 
-def _json_said(graph: Graph, said: _Said) -> dict[str, Any]:
+def _json_said(graph: Arranged, said: _Said) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, values in said:
         if name == RDF.type:
@@ -125,9 +141,9 @@ def _json_said(graph: Graph, said: _Said) -> dict[str, Any]:
     return found
 
 
-def _json_value(graph: Graph, value: Node) -> Any:
+def _json_value(graph: Arranged, value: Node) -> Any:
     if isinstance(value, BNode):
-        return _json_said(graph, _said(graph, value))
+        return _json_said(graph, graph.said[value])
     if not isinstance(value, Literal):
         return {"@id": str(value)}
     if value.language:
@@ -137,11 +153,11 @@ def _json_value(graph: Graph, value: Node) -> Any:
     return str(value)
 
 
-def _xml(graph: Graph) -> bytes:
-    return "".join(_xml_node(graph, subject, said) for subject, said in _nodes(graph)).encode()
+def _xml(graph: Arranged) -> bytes:
+    return "".join(_xml_node(graph, subject, said) for subject, said in graph.named()).encode()
 
 
-def _xml_node(graph: Graph, subject: Node, said: _Said) -> str:
+def _xml_node(graph: Arranged, subject: Node, said: _Said) -> str:
     element, rest = "rdf:Description", said
     if said and said[0][0] == RDF.type:
         (_, types), *rest = said
@@ -152,10 +168,10 @@ def _xml_node(graph: Graph, subject: Node, said: _Said) -> str:
     return f"<{element}{about}>\n{properties}</{element}>\n"
 
 
-def _xml_property(graph: Graph, name: URIRef, value: Node) -> str:
+def _xml_property(graph: Arranged, name: URIRef, value: Node) -> str:
     short = _short(name)
     if isinstance(value, BNode):
-        return f"<{short}>{_xml_node(graph, value, _said(graph, value))}</{short}>\n"
+        return f"<{short}>{_xml_node(graph, value, graph.said[value])}</{short}>\n"
     if not isinstance(value, Literal):
         return f"<{short} rdf:resource={quoteattr(str(value))}/>\n"
     attribute = ""

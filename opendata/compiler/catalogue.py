@@ -14,7 +14,7 @@ from opendata.catalogue import FORMS, Edition, Lists
 from opendata.catalogue.dcat import CATALOGUE
 from opendata.catalogue.share import VARIANTS, Piece, written
 from opendata.catalogue.site import Page, Summary, catalogue_graph, common_graph, summarise
-from opendata.catalogue.writing import in_language
+from opendata.catalogue.writing import arranged, in_language
 from opendata.compiler.part import writable_engine
 from opendata.compiler.shares import compile_shares, stored_piece
 from opendata.store import PAGES, Store, head_name
@@ -113,7 +113,7 @@ def _site(summary: Summary, last: int, lists: Lists) -> Iterator[Piece]:
                 ending = f".{suffix}" if suffix else ""
                 asked = f"?lang={language}" if language else ""
                 page = Page(number, last, f"{base}{CATALOGUE}{ending}{asked}")
-                graph = catalogue_graph(summary, page, lists)
+                graph = arranged(catalogue_graph(summary, page, lists))
                 told = in_language(graph, language) if language else graph
                 for form in FORMS.values():
                     if suffix in ("", form.suffix):

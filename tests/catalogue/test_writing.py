@@ -9,8 +9,9 @@ from rdflib import DCTERMS, RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from opendata.catalogue import FORMS, Form, in_language
+from opendata.catalogue import FORMS, Form, arranged, in_language
 from opendata.catalogue.names import DCAT
+from opendata.catalogue.writing import Arranged
 
 _PARSED = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
 _SUBJECT = URIRef("https://example.org/d?a=1&b=2")
@@ -20,7 +21,13 @@ _texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characte
 
 
 def _document(form: Form, *graphs: Graph) -> bytes:
-    return form.head + form.separator.join(map(form.piece, graphs)) + form.tail
+    return (
+        form.head + form.separator.join(form.piece(arranged(graph)) for graph in graphs) + form.tail
+    )
+
+
+def _written(form: Form, graph: Arranged) -> bytes:
+    return form.head + form.piece(graph) + form.tail
 
 
 def _parsed(form: Form, *graphs: Graph) -> Graph:
@@ -72,7 +79,9 @@ def test_one_language_keeps_what_has_no_other() -> None:
     graph = _graph("标题", "Title", "x")
     only = URIRef("https://example.org/topic")
     graph.add((only, DCTERMS.title, Literal("财税金融", lang="zh")))
-    kept = in_language(graph, "en")
+    kept = Graph()
+    document = _written(FORMS["ttl"], in_language(arranged(graph), "en"))
+    kept.parse(data=document, format="turtle")
     assert set(kept.objects(None, DCTERMS.title)) == {
         Literal("Title", lang="en"),
         Literal("财税金融", lang="zh"),
