@@ -40,6 +40,17 @@ def joined_parameters(resource: Resource) -> list[dict[str, Any]]:
     return [_PARAMETERS[name] for name in parameters_of(resource)]
 
 
-def schema_of(media_type: str) -> dict[str, Any]:
-    """Return what is said of a body whose form another standard defines."""
-    return {"type": "object"} if media_type.endswith("json") else {"type": "string"}
+#: How bodies begin, by media type; their forms are defined by other standards.
+_BEGINNINGS: dict[str, Any] = {
+    "text/turtle": "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n",
+    "application/ld+json": {"@context": {"dcat": "http://www.w3.org/ns/dcat#"}, "@graph": []},
+    "application/rdf+xml": '<?xml version="1.0" encoding="utf-8"?>\n',
+    "application/json": {},
+    "text/csv": "字段,内容\r\n",
+}
+
+
+def content_of(media_type: str) -> dict[str, Any]:
+    """Return what is said of a body whose form another standard defines, with how it begins."""
+    kind = "object" if media_type.endswith("json") else "string"
+    return {media_type: {"schema": {"type": kind}, "example": _BEGINNINGS[media_type]}}

@@ -10,7 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
-from opendata.spec.catalogue import joined_parameters, schema_of
+from opendata.spec.catalogue import content_of, joined_parameters
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
 from opendata.spec.parameters import (
@@ -231,7 +231,7 @@ class Describer:
 
     def _joined(self, resource: Resource) -> Operation:
         types = list(resource.media_types.values()) or [resource.media_type]
-        content = {media_type: {"schema": schema_of(media_type)} for media_type in types}
+        content = {name: said for kind in types for name, said in content_of(kind).items()}
         about = _about(resource, resource.operation, resource.summary)
         return {
             **about,
@@ -242,7 +242,7 @@ class Describer:
         }
 
     def _file(self, resource: Resource) -> Operation:
-        content = {resource.media_type: {"schema": schema_of(resource.media_type)}}
+        content = content_of(resource.media_type)
         return {
             **_about(resource, resource.operation, resource.summary),
             "responses": _responses(
