@@ -18,6 +18,7 @@ from pathlib import Path
 
 import opendata
 from opendata.compiler.assemble import add_documents, assemble
+from opendata.compiler.catalogue import add_catalogue
 from opendata.compiler.discovery import add_discovery
 from opendata.compiler.documents import ready_made
 from opendata.compiler.part import Job, compile_part
@@ -34,8 +35,8 @@ Progress = Callable[[Iterable[Job], int], Iterable[Job]]
 
 #: The libraries whose versions can change what is compiled.
 _MAKE_BYTES = (
-    *("apispec", "marshmallow", "opencc", "orjson", "pypinyin", "pyyaml", "snowballstemmer"),
-    "sqlalchemy",
+    *("apispec", "marshmallow", "opencc", "orjson", "pypinyin", "pyyaml", "rdflib"),
+    *("snowballstemmer", "sqlalchemy"),
 )
 
 
@@ -202,6 +203,7 @@ def _assemble(
         finally:
             store.close()
         add_documents(temporary, found)
+        add_catalogue(temporary, lists, folder / "shares")
         add_discovery(temporary, facts["base_url"])
         return _publish(temporary, folder)
     finally:

@@ -44,6 +44,9 @@ Chinese, simplified or traditional, English words or their beginnings, and the p
 a reference by GB/T 7714—2015 or APA 7 (`.txt`), as BibTeX (`.bib`) and CSL-JSON (`.csl`), with \
 the pinned address and a SHA-256 digest that can be checked.
 
+**Catalogues.** `/catalog` describes every dataset in DCAT-AP 3 (Turtle, JSON-LD, RDF/XML; \
+`?lang=` for one language, `?page=` where there are several), `/data.json` in DCAT-US 1.1.
+
 **Errors.** Nothing is ignored: an unknown parameter, operator or code is refused, and every fault \
 of a request is listed at once, in Chinese and English, with what is allowed and the nearest match \
 (RFC 9457). Each kind of problem is explained at `/docs/errors`."""
@@ -57,6 +60,7 @@ _TAGS = {
     "search": "Records of every kind, found by their text.",
     "schema": "What every field of every collection means.",
     "vocabularies": "The code lists that records use.",
+    "catalogue": "What portals and search engines harvest: datasets in the words of catalogues.",
     "service": "The API itself.",
 }
 

@@ -10,6 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.catalogue import content_of, joined_parameters
 from opendata.spec.change_examples import change_example, correction_example, history_example
 from opendata.spec.changes import change_content, change_parameters
 from opendata.spec.citing import citation_content, citation_example
@@ -80,6 +81,8 @@ class Describer:
             Kind.CORRECTIONS: self._changes,
             Kind.HISTORY: self._history,
             Kind.CITATION: self._citation,
+            Kind.JOINED: self._joined,
+            Kind.FILE: self._file,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -300,6 +303,27 @@ class Describer:
             **_about(resource, resource.operation, resource.summary),
             "parameters": citation_components(collection, rows=rows, across=resource.spans),
             "responses": _responses(resource, answer),
+        }
+
+    def _joined(self, resource: Resource) -> Operation:
+        types = list(resource.media_types.values()) or [resource.media_type]
+        content = {name: said for kind in types for name, said in content_of(kind).items()}
+        about = _about(resource, resource.operation, resource.summary)
+        return {
+            **about,
+            "parameters": joined_parameters(resource),
+            "responses": _responses(
+                resource, ranged(content, "What was asked for.", links=("Link",)), refs("404")
+            ),
+        }
+
+    def _file(self, resource: Resource) -> Operation:
+        content = content_of(resource.media_type)
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(
+                resource, ranged(content, "What was asked for.", links=("Link",))
+            ),
         }
 
     def _path(self, resource: Resource) -> str:

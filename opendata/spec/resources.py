@@ -13,6 +13,9 @@ from opendata.records import COLLECTIONS, DATASETS, Collection
 #: RDF serialisations of code lists, by suffix (SKOS).
 RDF_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 
+#: RDF serialisations of the catalogue, by suffix, the default first (DCAT).
+GRAPH_TYPES = RDF_TYPES | {"rdf": "application/rdf+xml"}
+
 #: The media type of what describes a CSV, and what its address has more than the CSV's (CSVW).
 CSVM = "application/csvm+json"
 DESCRIBES = "-metadata.json"
@@ -43,6 +46,8 @@ class Kind(Enum):
     CORRECTIONS = "corrections"
     HISTORY = "history"
     CITATION = "citation"
+    JOINED = "joined"
+    FILE = "file"
 
 
 class Reach(Enum):
@@ -65,14 +70,17 @@ class Resource:
     collection: Collection | None = None
     reach: Reach = Reach.EVERYWHERE
     rdf: bool = False
+    media_type: str = ""
 
     @property
     def media_types(self) -> dict[str, str]:
         """What it can be had as, by suffix, the default first; nothing where it has one form."""
         if self.kind in (Kind.COLLECTION, Kind.RECORD):
             return MEDIA_TYPES
-        if self.kind in (Kind.TABLE, Kind.FEED):
+        if self.kind in (Kind.TABLE, Kind.FEED) or self.media_type:
             return {}
+        if self.kind is Kind.JOINED:
+            return GRAPH_TYPES
         if self.kind is Kind.PUBLICATIONS:
             return {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type}
         if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
@@ -98,6 +106,8 @@ class Resource:
         """What the description files it under."""
         if self.collection:
             return self.collection.name
+        if self.kind in (Kind.JOINED, Kind.FILE):
+            return "catalogue"
         group = self.path.removeprefix("/v1").strip("/").partition("/")[0]
         return group or "service"
 
@@ -266,4 +276,56 @@ def _citations() -> Iterator[Resource]:
             )
 
 
-RESOURCES = (*_resources(), *_tables(), *_citations())
+def _catalogue() -> Iterator[Resource]:
+    """Yield what portals harvest; where an address has no version, it tells of all or the last."""
+    yield Resource("/catalog", Kind.JOINED, "getCatalogue", "Every dataset, in DCAT-AP 3")
+    yield Resource(
+        "/data.json",
+        Kind.JOINED,
+        "getDataJson",
+        "Every dataset at its latest version, in DCAT-US 1.1",
+        media_type=JSON.media_type,
+    )
+    dataset = "/v1/datasets/{dataset}"
+    for base, infix, where, reach in (
+        (dataset, "", "A dataset and its versions", Reach.DATASET),
+        (f"{dataset}/versions/{{version}}", "Version", "One version", Reach.VERSION),
+    ):
+        for suffix, media_type in GRAPH_TYPES.items():
+            yield Resource(
+                f"{base}.{suffix}",
+                Kind.JOINED,
+                f"describe{infix or 'Dataset'}{suffix.capitalize()}",
+                f"{where}, in DCAT-AP 3",
+                reach=reach,
+                media_type=media_type,
+            )
+        for name, operation, summary, media_type in _FILES:
+            yield Resource(
+                f"{base}/{name}",
+                Kind.FILE,
+                f"get{infix}{operation}",
+                f"{where if infix else 'A dataset'}, {summary}",
+                reach=reach,
+                media_type=media_type,
+            )
+
+
+#: Descriptions of a dataset or a version: name, operation, what it is, media type.
+_FILES = (
+    ("schema-org.jsonld", "SchemaOrg", "in schema.org's words", GRAPH_TYPES["jsonld"]),
+    (
+        "catalog-cn.json",
+        "ChineseCatalogueEntry",
+        "in the fields of Chinese data catalogues (unofficial)",
+        JSON.media_type,
+    ),
+    (
+        "catalog-cn.csv",
+        "ChineseCatalogueTable",
+        "in the fields of Chinese data catalogues (unofficial), as CSV",
+        CSV.media_type,
+    ),
+)
+
+RESOURCES = (*_resources(), *_tables(), *_citations(), *_catalogue())

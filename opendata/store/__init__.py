@@ -16,9 +16,11 @@ from opendata.store.answers import (
 from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
 from opendata.store.collapsing import Change
 from opendata.store.current import CurrentStore, store_path
+from opendata.store.joining import PAGES, Pieces, StoredEdition, head_name
 from opendata.store.reading import Store
 
 __all__ = [
+    "PAGES",
     "Change",
     "ChangeLog",
     "Correction",
@@ -31,12 +33,15 @@ __all__ = [
     "Lost",
     "LostPlaceError",
     "Part",
+    "Pieces",
     "Place",
     "Position",
     "Scope",
     "Span",
     "Start",
     "Store",
+    "StoredEdition",
     "VersionRow",
+    "head_name",
     "store_path",
 ]

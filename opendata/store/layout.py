@@ -149,6 +149,25 @@ corrections = Table(
     PrimaryKeyConstraint("version_key", "number"),
 )
 
+#: Pieces that catalogue documents are joined from, compressed with zlib; ``size`` is that of the
+#: piece itself. Those of a dataset stand in the order of ``position``: the dataset, then its
+#: versions; those of the catalogue as a whole have no dataset.
+pieces = Table(
+    "pieces",
+    metadata,
+    Column("form", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("dataset", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("form", "language", "dataset", "position", "version"),
+)
+_PLACE = ("form", "language", "dataset", "position", "version")
+Index("pieces_by_place", *(pieces.c[name] for name in (*_PLACE, "sha256", "size")))
+
 
 @dataclass(frozen=True)
 class CollectionTables:

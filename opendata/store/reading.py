@@ -18,6 +18,7 @@ from opendata.errors import StoreError
 from opendata.formats import JSON
 from opendata.query import Kind, Query, QueryField
 from opendata.query.values import encode
+from opendata.store import joining
 from opendata.store.answers import (
     Document,
     Facet,
@@ -33,6 +34,7 @@ from opendata.store.answers import (
 from opendata.store.changes import ChangeLog
 from opendata.store.facets import facets
 from opendata.store.hits import hit_count, hits
+from opendata.store.joining import PAGES, Pieces, StoredEdition, StoredPiece
 from opendata.store.layout import (
     TABLES,
     documents,
@@ -137,6 +139,28 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
+
+    def digests(self, which: Pieces) -> list[StoredPiece]:
+        """Return the digest and the size of each piece of the catalogue that ``which`` names."""
+        with self._engine.connect() as connection:
+            return joining.digests(connection, which)
+
+    def pieces(self, which: Pieces) -> Iterator[bytes]:
+        """Yield each piece of the catalogue that ``which`` names, in constant memory."""
+        with self._engine.connect() as connection:
+            yield from joining.bodies(connection, which)
+
+    def editions(self) -> Iterator[StoredEdition]:
+        """Yield every version of every dataset, those of a dataset together, oldest first."""
+        with self._engine.connect() as connection:
+            yield from joining.editions(connection)
+
+    def pages(self) -> list[list[str]]:
+        """Return the first and the last dataset of each page of the catalogue."""
+        statement = select(facts.c.value).where(facts.c.name == PAGES)
+        with self._engine.connect() as connection:
+            found: list[list[str]] = json.loads(connection.execute(statement).scalar_one())
+        return found
 
     def record(
         self, collection: str, stored: str, version: VersionRow, record: str

@@ -14,6 +14,7 @@ from opendata.web import (
     headers,
     health,
     home,
+    page,
     preview,
     problems,
     routes,
@@ -22,7 +23,8 @@ from opendata.web import (
 
 #: What the application is made of; what is first sees an answer last.
 _PARTS = (
-    *(preview, problems, headers, deprecation, routes, home, docs, discovery, security, health),
+    *(preview, problems, headers, deprecation, routes, home, page, docs, discovery, security),
+    health,
 )
 
 
