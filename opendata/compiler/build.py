@@ -17,6 +17,7 @@ from pathlib import Path
 import opendata
 from opendata.compiler.assemble import add_documents, assemble
 from opendata.compiler.documents import ready_made
+from opendata.compiler.packages import add_packages
 from opendata.compiler.part import Job, compile_part
 from opendata.errors import InvalidDataError, Place, Problem, StoreError
 from opendata.reader import OpenLists, read_shared_lists
@@ -134,6 +135,7 @@ def _assemble(folder: Path, jobs: list[Job], facts: Mapping[str, str], lists: Op
     latest = {job.folder.dataset: job.folder.version for job in jobs}
     try:
         assemble(temporary, jobs, latest, facts)
+        add_packages(temporary, facts["base_url"], lists)
         store = Store(temporary)
         try:
             found = ready_made(store, lists)

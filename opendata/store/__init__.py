@@ -14,9 +14,11 @@ from opendata.store.answers import (
     VersionRow,
 )
 from opendata.store.current import CurrentStore, store_path
+from opendata.store.packages import Asked, Packages, ResourceRow, Thing
 from opendata.store.reading import Store
 
 __all__ = [
+    "Asked",
     "CurrentStore",
     "Document",
     "Facet",
@@ -24,11 +26,14 @@ __all__ = [
     "Hit",
     "Lost",
     "LostPlaceError",
+    "Packages",
     "Part",
     "Position",
+    "ResourceRow",
     "Scope",
     "Start",
     "Store",
+    "Thing",
     "VersionRow",
     "store_path",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from opendata.store import CurrentStore
-from opendata.web import docs, headers, health, home, problems, routes
+from opendata.web import ckan, docs, headers, health, home, problems, routes
 
 
 def create_app(store: Path) -> Flask:
@@ -16,6 +16,6 @@ def create_app(store: Path) -> Flask:
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.extensions["store"] = CurrentStore(store)
-    for part in (problems, headers, routes, home, docs, health):
+    for part in (problems, headers, routes, home, docs, health, ckan):
         part.init_app(app)
     return app
