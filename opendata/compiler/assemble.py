@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from opendata.compiler.part import Job, search_texts, writable_engine
+from opendata.compiler.publication import Published
 from opendata.search import SearchTexts
 from opendata.store import Document
 from opendata.store.layout import (
@@ -44,12 +45,21 @@ _FILL_INDEX = (
 )
 
 
+#: Columns of a version that tell what it is among others.
+State = Mapping[str, bool | str]
+
+
 def assemble(
-    path: Path, jobs: Iterable[Job], latest: Mapping[str, str], known: Mapping[str, str]
+    path: Path,
+    jobs: Iterable[Job],
+    latest: Mapping[str, str],
+    published: Published,
+    known: Mapping[str, str],
 ) -> None:
     """Write the store at ``path`` from the parts of ``jobs``.
 
     :param latest: the latest version of each dataset.
+    :param published: when versions were first published; the others count from their release.
     :param known: facts about the store as a whole.
     """
     engine = writable_engine(path)
@@ -58,8 +68,11 @@ def assemble(
         offsets = dict.fromkeys(TABLES, 0)
         with engine.connect() as connection:
             for key, job in enumerate(jobs, 1):
-                is_latest = latest[job.folder.dataset] == job.folder.version
-                _append(connection, job.target, key, is_latest, offsets)
+                name = job.folder.dataset, job.folder.version
+                state: dict[str, bool | str] = {"latest": latest[name[0]] == name[1]}
+                if name in published:
+                    state["published"] = published[name]
+                _append(connection, job.target, key, state, offsets)
             rows = [{"name": name, "value": value} for name, value in sorted(known.items())]
             connection.execute(insert(facts), rows)
             for table in metadata.sorted_tables:
@@ -91,16 +104,20 @@ def _create_tables(engine: Engine) -> None:
 
 
 def _append(
-    connection: Connection, part: Path, key: int, is_latest: bool, offsets: dict[str, int]
+    connection: Connection, part: Path, key: int, state: State, offsets: dict[str, int]
 ) -> None:
-    """Copy the rows of one version behind those that are there; ``offsets`` moves on."""
+    """Copy the rows of one version behind those that are there; ``offsets`` moves on.
+
+    :param state: the columns that tell what the version is among others.
+    """
+    latest = state["latest"]
     connection.execute(text("ATTACH :part AS part"), {"part": str(part)})
     before = sum(offsets.values())
     for name, tables in TABLES.items():
         offset = offsets[name]
-        _copy(connection, tables.rows, row=offset, latest=is_latest)
-        _copy(connection, tables.members, row=offset)
-        _copy(connection, searched, name, docid=before, row=offset, latest=is_latest)
+        _copy(connection, tables.rows, {"row": offset, "latest": latest})
+        _copy(connection, tables.members, {"row": offset})
+        _copy(connection, searched, {"docid": before, "row": offset, "latest": latest}, name)
         table = _PART[extents.name]
         found = select(table.c.total).where(table.c.collection == name)
         total = connection.execute(found).scalar_one()
@@ -108,30 +125,30 @@ def _append(
         connection.execute(insert(extents), values)
         offsets[name] += total
     connection.execute(text(_FILL_INDEX), {"before": before})
-    _copy(connection, documents)
-    _copy(connection, labels, version_key=key - 1)
-    _copy(connection, versions, version_key=key - 1, latest=is_latest)
+    _copy(connection, documents, {})
+    _copy(connection, labels, {"version_key": key - 1})
+    _copy(connection, versions, {"version_key": key - 1, **state})
     connection.commit()
     connection.execute(text("DETACH part"))
 
 
 def _copy(
-    connection: Connection, table: Table, collection: str | None = None, **changes: int
+    connection: Connection, table: Table, changes: Mapping[str, int | str], of: str = ""
 ) -> None:
-    """Copy a part's table, or what of it belongs to a collection.
+    """Copy a part's table, or what of it belongs to the collection ``of``.
 
-    In ``changes``, numbers are added and truth values replace.
+    In ``changes``, numbers are added; truth values and texts replace.
     """
     part = _PART[table.name]
     columns = [
         literal(changes[column.name])
-        if isinstance(changes.get(column.name), bool)
+        if isinstance(changes.get(column.name), bool | str)
         else column + changes.get(column.name, 0)
         if column.name in changes
         else column
         for column in part.columns
     ]
     ordered = select(*columns).order_by(*part.primary_key.columns)
-    if collection:
-        ordered = ordered.where(part.c.collection == collection)
+    if of:
+        ordered = ordered.where(part.c.collection == of)
     connection.execute(insert(table).from_select([c.name for c in part.columns], ordered))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +20,7 @@ from opendata.compiler.assemble import add_documents, assemble
 from opendata.compiler.documents import ready_made
 from opendata.compiler.packages import add_packages
 from opendata.compiler.part import Job, compile_part
+from opendata.compiler.publication import PUBLISHED, Published, keep, publication_times, timestamp
 from opendata.errors import InvalidDataError, Place, Problem, StoreError
 from opendata.reader import OpenLists, read_shared_lists
 from opendata.store import Store, store_path
@@ -46,10 +48,17 @@ class Built:
     changed: bool
 
 
-def build(datasets: Path, folder: Path, base_url: str, progress: Progress) -> Built:
+def build(
+    datasets: Path,
+    folder: Path,
+    base_url: str,
+    progress: Progress,
+    now: datetime | None = None,
+) -> Built:
     """Build the store of every released version below ``datasets`` into ``folder``.
 
     :param base_url: the public address the data are served at, without a slash at its end.
+    :param now: when versions that were never built into ``folder`` are published (UTC).
     :raises InvalidDataError: where a dataset has faults; what was built before stays in place.
     """
     problems: list[Problem] = []
@@ -80,8 +89,12 @@ def build(datasets: Path, folder: Path, base_url: str, progress: Progress) -> Bu
             "software": software(),
             "codes": json.dumps({name: list(entries) for name, entries in lists.items()}),
         }
-        path = _assemble(folder, jobs, facts, lists)
+        now_text = timestamp(now or datetime.now(UTC))
+        names = [(job.folder.dataset, job.folder.version) for job in jobs]
+        published = publication_times(folder, names, now_text)
+        path = _assemble(folder, jobs, published, facts, lists)
         _swap(folder, path)
+        keep(folder, _published(path))
         _tidy(folder, path, current, jobs)
     return Built(path, len(jobs), len(stale), changed=True)
 
@@ -129,12 +142,26 @@ def _compile(stale: list[Job], progress: Progress) -> None:
         raise InvalidDataError(problems)
 
 
-def _assemble(folder: Path, jobs: list[Job], facts: Mapping[str, str], lists: OpenLists) -> Path:
+def _published(path: Path) -> Published:
+    store = Store(path)
+    try:
+        return store.published()
+    finally:
+        store.close()
+
+
+def _assemble(
+    folder: Path,
+    jobs: list[Job],
+    published: Published,
+    facts: Mapping[str, str],
+    lists: OpenLists,
+) -> Path:
     temporary = folder / f"new-{os.getpid()}.sqlite"
     temporary.unlink(missing_ok=True)
     latest = {job.folder.dataset: job.folder.version for job in jobs}
     try:
-        assemble(temporary, jobs, latest, facts)
+        assemble(temporary, jobs, latest, published, facts)
         add_packages(temporary, facts["base_url"], lists)
         store = Store(temporary)
         try:
@@ -171,7 +198,11 @@ def _tidy(folder: Path, path: Path, before: Store | None, jobs: list[Job]) -> No
     for store in folder.glob("store-*.sqlite"):
         if store not in kept:
             store.unlink()
-    for left in (*folder.glob("new-*.sqlite"), *folder.glob(f"{CURRENT}-*")):
+    for left in (
+        *folder.glob("new-*.sqlite"),
+        *folder.glob(f"{CURRENT}-*"),
+        *folder.glob(f"{PUBLISHED}.*"),
+    ):
         left.unlink()  # of builds that were killed; the lock keeps others away
     parts = {job.target for job in jobs}
     for part in (folder / "parts").iterdir():

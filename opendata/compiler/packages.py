@@ -83,11 +83,6 @@ def add_packages(path: Path, base_url: str, lists: OpenLists) -> None:
         engine.dispose()
 
 
-def published(version: Row[Any]) -> str:
-    """Return when a version was published, as ``2026-11-24T15:03:22Z``."""
-    return f"{version.released}T00:00:00Z"
-
-
 def _history(connection: Connection) -> Mapping[str, list[Row[Any]]]:
     """Return the versions of each dataset, the oldest first."""
     found: dict[str, list[Row[Any]]] = {}
@@ -118,8 +113,8 @@ def _datasets(
             latest = next(version for version in own if version.latest)
             known = Known(
                 base_url,
-                published(own[0]),
-                published(latest),
+                min(version.published for version in own),
+                latest.published,
                 _labels(connection, latest.version_key),
                 addresses,
                 orjson.loads(latest.meta)["licence_url"],
@@ -174,7 +169,7 @@ def _published(catalogue: _Catalogue, found: Dict, own: Iterable[Row[Any]]) -> N
     """Gather the publication of each version of a package."""
     for number, version in enumerate(own):
         about = {name: found[name] for name in ("id", "title", "owner_org", "url")}
-        shown = activity(about, version.version, published(version), first=number == 0)
+        shown = activity(about, version.version, version.published, first=number == 0)
         place = shown["timestamp"], found["name"], f"{number:06d}"
         catalogue.activities.append((*place, dump(shown)))
 

@@ -335,6 +335,7 @@ def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> di
         "version": folder.version,
         "latest": False,
         "released": record["released"].isoformat(),
+        "published": record["released_at"] or f"{record['released']}T00:00:00Z",
         "sha256": record["sha256"],
         "meta": dump(meta),
     }

@@ -11,6 +11,7 @@ from opendata.records.patterns import (
     Period,
     Sha256,
     Slug,
+    Timestamp,
     Url,
     VersionNumber,
 )
@@ -87,7 +88,7 @@ class Dataset(StrictSchema):
             *("id", "version", "released", "title", "description", "publisher", "area"),
             *("period", "themes", "keywords", "languages", "licence", "contact"),
             *("targets", "projects", "glossary", "sha256", "notes", "distributions"),
-            *("documents", "sections"),
+            *("documents", "sections", "released_at"),
         )
 
     id = Slug(
@@ -107,6 +108,15 @@ class Dataset(StrictSchema):
             "Released",
             "本版本发布日期；草稿没有。",
             "When the version was released; written by the release, absent in a draft.",
+        ),
+    )
+    released_at = Timestamp(
+        load_default=None,
+        metadata=about(
+            "发布时刻",
+            "Time of release",
+            "本版本发布的时刻（协调世界时）；早期版本没有。",
+            "The moment of the release (UTC); written by the release, absent in early versions.",
         ),
     )
     title = text_group("标题", "Title", "数据集标题。", "Title of the dataset.", own_words=True)

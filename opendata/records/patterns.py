@@ -34,6 +34,14 @@ class Slug(Pattern):
     fault_fix = "use lower-case letters and digits joined by single hyphens, 100 at most"
 
 
+class Timestamp(Pattern):
+    """A moment of UTC to the second (RFC 3339)."""
+
+    pattern = r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
+    fault_message = "is not a moment of UTC"
+    fault_fix = "write it as 2026-01-31T08:30:00Z"
+
+
 class Link(Slug):
     """The id of a record of another collection of the same dataset."""
 

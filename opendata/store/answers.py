@@ -12,12 +12,13 @@ from opendata.vocabularies import Label
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version in the store."""
+    """A version in the store; ``published`` is when it was first published (RFC 3339, UTC)."""
 
     version_key: int
     dataset: str
     version: str
     latest: bool
+    published: str
     sha256: str
     meta: bytes
 

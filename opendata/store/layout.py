@@ -51,6 +51,7 @@ versions = Table(
     Column("version", Text, nullable=False),
     Column("latest", Boolean, nullable=False),
     Column("released", Text, nullable=False),
+    Column("published", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("meta", LargeBinary, nullable=False),
     Index("versions_by_name", "dataset", "version", unique=True),

@@ -101,8 +101,20 @@ class Store:
         if row is None:
             return None
         return VersionRow(
-            row.version_key, row.dataset, row.version, row.latest, row.sha256, row.meta
+            row.version_key,
+            row.dataset,
+            row.version,
+            row.latest,
+            row.published,
+            row.sha256,
+            row.meta,
         )
+
+    def published(self) -> dict[tuple[str, str], str]:
+        """Return when each version was first published, by dataset and version."""
+        statement = select(versions.c.dataset, versions.c.version, versions.c.published)
+        with self._engine.connect() as connection:
+            return {(row[0], row[1]): row[2] for row in connection.execute(statement)}
 
     def document(self, path: str) -> Document | None:
         """Return the ready-made resource at ``path``."""

@@ -67,7 +67,7 @@ def build_varied(folder: Path, counts: Mapping[str, int] = FEW) -> Path:
     known = {"digest": "0" * 64, "base_url": jobs[0].base_url, "software": "-", "codes": "{}"}
     latest = {dataset: versions[-1] for dataset, versions in VERSIONS.items()}
     path = folder / "varied.sqlite"
-    assemble(path, jobs, latest, known)
+    assemble(path, jobs, latest, {}, known)
     return path
 
 
