@@ -71,12 +71,12 @@ def add_packages(path: Path, base_url: str, lists: OpenLists) -> None:
     try:
         with engine.begin() as connection:
             history = _history(connection)
-            numbers = _Numbers()
+            writer = PackageWriter()
             for row, record, known in _datasets(connection, base_url, lists, history):
                 found = package(record, known)
                 catalogue.note(found)
                 _published(catalogue, found, history[record["id"]])
-                numbers.write(connection, row, record, found)
+                writer.write(connection, row, record, found)
             _write_things(connection, catalogue, lists)
             _write_activities(connection, catalogue)
     finally:
@@ -132,7 +132,7 @@ def _labels(connection: Connection, version_key: int) -> dict[tuple[str, str], L
 
 
 @dataclass(slots=True)
-class _Numbers:
+class PackageWriter:
     """Writes packages and their resources, numbered as they come."""
 
     package: int = 0
