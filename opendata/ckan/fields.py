@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from opendata.ckan.package import EXTRAS
@@ -111,7 +112,13 @@ def number(text: str) -> int:
 
 def folded_words(text: str) -> list[str]:
     """Return the words of a text, folded: case, width and traditional characters are one."""
-    return [word for part in _WORDS.findall(text) if (word := fold(part).text)]
+    return [word for part in _WORDS.findall(text) if (word := _folded(part))]
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded(word: str) -> str:
+    """Return one word folded; catalogues say the same words again and again."""
+    return fold(word).text
 
 
 def folded_text(text: str) -> str:

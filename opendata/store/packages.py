@@ -96,11 +96,15 @@ class Packages:
         text = ranked_text(asked.q) if any(by.field == SCORE for by in sorts) else ""
         source: FromClause = _INDEXED if text else packages
         orders = [order for by in sorts if (order := _order(by, ranked=bool(text))) is not None]
-        statement = select(packages.c.json).select_from(source).where(asked.where())
+        statement = select(packages.c.key).select_from(source).where(asked.where())
         if text:
             statement = statement.where(matching(text))
         ordered = statement.order_by(*orders, packages.c.name)
-        return self._scalars(ordered.limit(rows).offset(start))
+        keys = self._scalars(ordered.limit(rows).offset(start))
+        wanted = select(packages.c.key, packages.c.json).where(packages.c.key.in_(keys))
+        with self._engine.connect() as connection:  # what is sorted is short that way
+            found = {row[0]: row[1] for row in connection.execute(wanted)}
+        return [found[key] for key in keys]
 
     def facet(
         self, asked: Asked, field: str, limit: int | None, least: int

@@ -22,11 +22,10 @@ from opendata.web.encoding import acceptable, codings, encode
 _VERSION = 3
 _PREFIXES = ("/api/3/action", "/api/action")
 
-bp = Blueprint("ckan", __name__)
-
 
 def init_app(app: Flask) -> None:
     """Serve the Action API, with and without a slash at the end and never with a redirect."""
+    bp = Blueprint("ckan", __name__)
     for at, prefix in enumerate(_PREFIXES):
         for slash in ("", "/"):
             name = f"action_{at}{'_slash' if slash else ''}"
