@@ -78,6 +78,44 @@ def test_exactly_what_an_expression_says_is_selected(store: Packages, of: Expres
     assert [_name(fragment) for fragment in page] == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("organization:{a TO b-1}", {"aa"}),
+        ("organization:[a TO b-1}", {"a", "aa"}),
+        ("organization:{a TO b-1]", {"aa", "b-1"}),
+        ("organization:[* TO a}", {"AND"}),
+        ("organization:{b-1 TO *]", {"o[x]*"}),
+        ("organization:o\\[x*", {"o[x]*"}),
+        ("organization:*\\*", {"o[x]*"}),
+        ("organization:?", {"a"}),
+        ("organization:a?", {"aa"}),
+        ("organization:and", set()),
+        ("organization:\\AND", {"AND"}),
+        ("organization:(a OR aa) -organization:a", {"aa"}),
+    ],
+)
+def test_ends_and_wildcards_are_exact(store: Packages, query: str, expected: set[str]) -> None:
+    """Ends are in or out as the brackets say; case counts; what is escaped is no wildcard."""
+    found = store.facet(Asked(parse(query)), "organization", None, 1)
+    assert {value for value, _ in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("{2026-01-01T00:00:00Z TO 2027-12-31T23:59:59Z}", {TIMES[1]}),
+        ("[2026-01-01T00:00:00.000000Z TO 2027-12-31T23:59:59Z}", {TIMES[0], TIMES[1]}),
+        ("{2026-01-01T00:00:00 TO *]", {TIMES[1], TIMES[2]}),
+        ('"2026-01-01T00:00:00.000001Z"', {TIMES[1]}),
+    ],
+)
+def test_times_are_exact(store: Packages, query: str, expected: set[str]) -> None:
+    """To the microsecond, with or without a fraction or a Z."""
+    page = store.page(Asked(parse(f"metadata_modified:{query}")), sorts("name asc"), 0, 100)
+    assert {orjson.loads(fragment)["metadata_modified"] for fragment in page} == expected
+
+
 @given(expressions(), expressions(), st.sampled_from(["tags", "organization", "groups"]))
 def test_facets_count_what_is_selected(
     store: Packages, q: Expression, fq: Expression, field: str
