@@ -1,4 +1,5 @@
 # make serve    set up, validate, build and serve at http://127.0.0.1:8000 (elsewhere: BIND=127.0.0.1:8080)
+# make preview  the same for drafts, built anew at each change; nothing of it is published
 # make test     set up and run every check
 # make lock     resolve the dependencies again and write the locks
 # make spec     write openapi/openapi.yaml and docs/fields*.md from the datasets
@@ -9,10 +10,13 @@ BIND ?= 127.0.0.1:8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: serve test check-format lint types lock spec
+.PHONY: serve preview test check-format lint types lock spec
 
 serve: $(VENV)/run.done
 	OPENDATA_BASE_URL=$${OPENDATA_BASE_URL:-http://$(BIND)} exec $(BIN)/opendata serve --build --bind $(BIND)
+
+preview: $(VENV)/run.done
+	exec $(BIN)/opendata serve --draft --bind $(BIND)
 
 test: $(VENV)/dev.done check-format lint types
 	$(BIN)/opendata validate

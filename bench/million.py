@@ -36,7 +36,12 @@ def main(folder: Path, rows: int) -> None:
     """Build the store of ``rows`` targets in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     newest = [found for found in find_versions(_DATASETS, []) if found.number][-1]
-    job = Job(VersionFolder("made-up", newest.path, (1, 0, 0)), folder / "part.sqlite", _BASE_URL)
+    job = Job(
+        VersionFolder("made-up", newest.path, (1, 0, 0)),
+        folder / "part.sqlite",
+        _BASE_URL,
+        "0" * 64,
+    )
     write_part(job, _made_up(read_folder(newest, {}, [])))
     _multiply(job.target, rows // _COMPILED)
     path = folder / "store.sqlite"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from opendata.versions import release
+from opendata.versions import compare_versions, release, skeleton_of
+from opendata.versions.freezing import FRESH_CHANGES
 
 DATASET = "demo-2030"
 DRAFT = f"{DATASET}/draft"
@@ -102,7 +103,10 @@ sections:
     title:
       zh: 名词说明
       en: Notes on terms
-notes:
+"""
+
+CHANGES = """\
+summary:
   zh: 第一版。
   en: The first version.
 """
@@ -349,6 +353,7 @@ FILES = {
     + "  multiplier: 100000000\n"
     + entry("item", "件", "item", "dimension: count", 'base: "{item}"', "multiplier: 1")
     + entry("km", "公里", "kilometre", "dimension: length", "base: m", "multiplier: 1000"),
+    f"{DRAFT}/changes.yaml": CHANGES,
     f"{DRAFT}/dataset.yaml": DESCRIPTION,
     f"{DRAFT}/targets.yaml": TARGETS,
     f"{DRAFT}/projects.yaml": PROJECTS,
@@ -382,5 +387,18 @@ def release_demo(
     on: date = date(2030, 2, 1),
     dataset: str = DATASET,
 ) -> Path:
-    """Release the draft of ``dataset`` as ``version``; return the new version's folder."""
-    return release(datasets, dataset, version, on)
+    """Release the draft of ``dataset`` as ``version``; return the new version's folder.
+
+    Where its changes.yaml is the fresh one of the last release, what has to be declared is.
+    """
+    changes = datasets / dataset / "draft" / "changes.yaml"
+    if changes.exists() and changes.read_text("utf-8") == FRESH_CHANGES:
+        declare(datasets, dataset, f"{version}版。", f"Version {version}.")
+    return release(datasets, dataset, version, on).path
+
+
+def declare(datasets: Path, dataset: str, zh: str, en: str) -> None:
+    """Write a draft's changes.yaml: a summary, and all that the changes have to declare."""
+    compared = compare_versions(datasets, dataset)
+    text = skeleton_of(compared).replace("zh: …", f"zh: {zh}").replace("en: …", f"en: {en}")
+    (datasets / dataset / "draft" / "changes.yaml").write_text(text, "utf-8")

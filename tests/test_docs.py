@@ -18,8 +18,9 @@ from werkzeug.test import TestResponse
 from tests import serving
 
 _ROOT = Path(__file__).parents[1]
+_CITING = ("docs/citing.md", "docs/citing.zh.md")
 #: Pages whose commands and addresses are asked.
-_ASKING = ("README.md", "README.zh.md", "docs/querying.md", "docs/querying.zh.md")
+_ASKING = ("README.md", "README.zh.md", "docs/querying.md", "docs/querying.zh.md", *_CITING)
 _PAGES = sorted(
     str(path.relative_to(_ROOT)) for path in (*_ROOT.glob("*.md"), *_ROOT.glob("docs/*.md"))
 )
@@ -63,6 +64,8 @@ def _call(command: str) -> Call:
         elif word == "-H":
             name, _, value = next(words).partition(": ")
             headers.append((name, value))
+        elif word == "|":
+            break
         elif word in _VALUED:
             next(words)
         elif word not in _PLAIN:
@@ -143,5 +146,7 @@ def _rows(response: TestResponse) -> int:
         return len(response.text.splitlines())
     if response.mimetype == "text/csv":
         return response.text.count("\r\n") - 1
+    if response.mimetype in ("text/plain", "application/x-bibtex"):  # a citation
+        return len(response.text.strip()) and 1
     workbook = load_workbook(BytesIO(response.data))
     return int(workbook.worksheets[1].max_row) - 1

@@ -5,19 +5,25 @@ and which define what others mean is read from the record schemas.
 """
 
 from opendata.changes.bump import Bump, Demand, demand, smallest_bump, smallest_version
-from opendata.changes.compare import compare
+from opendata.changes.compare import compare, stated
+from opendata.changes.declared import Declared, needed
+from opendata.changes.leaves import Leaf
 from opendata.changes.model import KINDS, Changes, FieldChange, Kind, RecordChange
 
 __all__ = [
     "KINDS",
     "Bump",
     "Changes",
+    "Declared",
     "Demand",
     "FieldChange",
     "Kind",
+    "Leaf",
     "RecordChange",
     "compare",
     "demand",
+    "needed",
     "smallest_bump",
     "smallest_version",
+    "stated",
 ]

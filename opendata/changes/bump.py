@@ -5,7 +5,9 @@ MAJOR
     field (a target's kind, indicator or measure; a unit's dimension, base unit or multiplier; the
     dataset's area, period or licence) states something else than it did, or nothing any more.
 MINOR
-    a record, section or source document is added.
+    a record, section or source document is added; a record is withdrawn, with a reason, or takes
+    another id; a defining field was wrong and is corrected, with a reason. The old addresses
+    answer, and what changed is declared (``changes.yaml``).
 PATCH
     anything else corrects: values, units, links, places, wording, code-list entries that come into
     use or go out of it (the shared lists keep every code).
@@ -16,9 +18,11 @@ one would be, so that a reader of 0.2.1 is safe with 0.2.2.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
+from opendata.changes.declared import Declared
 from opendata.changes.model import Changes, RecordChange
 
 Bump = Literal["patch", "minor", "major"]
@@ -39,16 +43,20 @@ class Demand:
         return [_reason(record) for record in self.records]
 
 
-def demand(changes: Changes) -> Demand:
-    """Return the greatest bump that one of the changes demands; a patch where there is none."""
-    bumps = [(_bump_of(record), record) for record in changes.records]
+def demand(changes: Changes, ledger: Mapping[str, Any] | None = None) -> Demand:
+    """Return the greatest bump that one of the changes demands; a patch where there is none.
+
+    :param ledger: what the later version declares to withdraw and to correct.
+    """
+    declared = Declared(ledger)
+    bumps = [(_bump_of(record, declared), record) for record in changes.records]
     greatest: Bump = max((bump for bump, _ in bumps), key=_BUMPS.index, default="patch")
     return Demand(greatest, tuple(record for bump, record in bumps if bump == greatest))
 
 
-def smallest_bump(changes: Changes) -> Bump:
+def smallest_bump(changes: Changes, ledger: Mapping[str, Any] | None = None) -> Bump:
     """Return the smallest bump that is honest about the changes."""
-    return demand(changes).bump
+    return demand(changes, ledger).bump
 
 
 def smallest_version(last: Number, bump: Bump) -> Number:
@@ -64,6 +72,8 @@ def smallest_version(last: Number, bump: Bump) -> Number:
 def _reason(record: RecordChange) -> str:
     fields = ", ".join(_redefined(record))
     done = f"has another {fields}" if fields else record.kind
+    if not fields and record.previous_id is not None:
+        done = f"renamed from {record.previous_id}"
     return f"{record.collection} {record.id} {done}"
 
 
@@ -72,11 +82,14 @@ def _redefined(record: RecordChange) -> list[str]:
     return [field.name for field in record.fields if field.defining and field.old is not None]
 
 
-def _bump_of(record: RecordChange) -> Bump:
-    if _redefined(record):
+def _bump_of(record: RecordChange, declared: Declared) -> Bump:
+    redefined = [f for f in record.fields if f.defining and f.old is not None]
+    if any(not declared.corrects(record, field) for field in redefined):
         return "major"
     if record.collection.startswith("vocabularies/"):
         return "patch"
     if record.kind == "removed":
-        return "major"
-    return "minor" if record.kind == "added" else "patch"
+        return "minor" if declared.withdraws(record) else "major"
+    if redefined or record.previous_id is not None or record.kind == "added":
+        return "minor"
+    return "patch"

@@ -28,6 +28,11 @@ class Leaf:
     own_words: bool
     defining: bool = False
 
+    @property
+    def name(self) -> str:
+        """The name of the leaf's column in tables."""
+        return "_".join(self.path)
+
 
 def leaves(schema: Schema, record: Record, above: Path = (), own: bool = False) -> Iterator[Leaf]:
     """Yield the typed values of ``record``, the same paths in the same order for any record.
@@ -43,6 +48,11 @@ def leaves(schema: Schema, record: Record, above: Path = (), own: bool = False) 
             yield from _leaves_of_list(field, value or [], path, words)
         else:
             yield Leaf(path, value, words, bool(field.metadata.get("defining")))
+
+
+def compared_leaves(schema: Schema, record: Record) -> Iterator[Leaf]:
+    """Yield the leaves of ``record`` but its id, which is what it is compared by."""
+    return (leaf for leaf in leaves(schema, record) if leaf.path != ("id",))
 
 
 def named_members(schema: Schema, record: Record) -> Iterator[tuple[str, Record]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-Kind = Literal["removed", "added", "changed", "reworded"]
+Kind = Literal["removed", "added", "renamed", "changed", "reworded"]
 #: The kinds of change, in the order they are told.
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -37,6 +37,8 @@ class RecordChange:
 
     ``collection`` is a record type's, or ``dataset``, ``documents``, ``sections`` (the parts of
     ``dataset.yaml``) or ``vocabularies/{list}``. Only what stands in both versions has ``fields``.
+    ``previous_id`` is the id that it had in the earlier version, where that was another; a record
+    that is ``renamed`` is the same but for its id.
     """
 
     collection: str
@@ -44,6 +46,7 @@ class RecordChange:
     kind: Kind
     title: Mapping[str, str]
     fields: tuple[FieldChange, ...] = ()
+    previous_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

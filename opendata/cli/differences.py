@@ -15,7 +15,13 @@ from opendata.changes import KINDS, Changes, FieldChange, Kind, RecordChange
 from opendata.records.text import LIST_SEPARATOR
 from opendata.versions import Compared
 
-_SIGNS: dict[Kind, str] = {"removed": "-", "added": "+", "changed": "~", "reworded": "≈"}
+_SIGNS: dict[Kind, str] = {
+    "removed": "-",
+    "added": "+",
+    "renamed": ">",
+    "changed": "~",
+    "reworded": "≈",
+}
 #: Longer values are cut to so many characters, around where they begin to differ.
 _WIDTH = 60
 #: So many characters before the first difference are shown.
@@ -39,7 +45,8 @@ def _lines(compared: Compared) -> Iterator[str]:
         if record.collection != collection:
             collection = record.collection
             yield collection
-        yield f"  {_SIGNS[record.kind]} {record.id}  {_whole(record.title['zh'])}"
+        was = f" (was {record.previous_id})" if record.previous_id else ""
+        yield f"  {_SIGNS[record.kind]} {record.id}{was}  {_whole(record.title['zh'])}"
         for field in record.fields:
             old, new = _shortened(*_pair(field.old, field.new))
             yield f"      {field.name}: {old} → {new}"
@@ -131,6 +138,7 @@ def _object(record: RecordChange) -> dict[str, Any]:
         "collection": record.collection,
         "id": record.id,
         "kind": record.kind,
+        "previous_id": record.previous_id,
         "title": record.title,
         "fields": [
             {

@@ -60,7 +60,7 @@ def audit_command(
 
 @click.command("release")
 @click.argument("dataset")
-@click.argument("version")
+@click.argument("version", required=False)
 @click.option(
     "--date",
     "on",
@@ -69,17 +69,38 @@ def audit_command(
     help="Day of the release.  [default: today, UTC]",
 )
 @click.option("--source", type=_FILE, help="The document: audit against it before releasing.")
+@click.option("--unaudited", is_flag=True, help="Release without an audit against the document.")
+@click.option("--allow-dirty", is_flag=True, help="Release a draft that is not committed in git.")
 @datasets_option
 def release_command(
-    dataset: str, version: str, on: datetime, source: Path | None, datasets: Path | None
+    dataset: str,
+    version: str | None,
+    on: datetime,
+    source: Path | None,
+    unaudited: bool,
+    allow_dirty: bool,
+    datasets: Path | None,
 ) -> None:
     """Freeze the draft of DATASET as VERSION: whole, or not at all.
 
+    Without VERSION it is the smallest number that is honest about what changed since the last
+    release, and 0.1.0 where there is none. Facts that changed and records that vanished since
+    1.0.0 or later must be declared in draft/changes.yaml; the notes are written from it.
+
     \b
-    Example:  opendata release kuiwen-2025 1.0.0 --source report.txt
+    Example:  opendata release kuiwen-2025 --source report.txt
+              opendata release kuiwen-2025 1.0.0 --source report.txt
     """  # noqa: D301
+    if (source is None) != unaudited:
+        raise click.UsageError(
+            "name the document with --source FILE to audit the draft, or say --unaudited"
+        )
     folder = datasets or Settings.from_environment().datasets
-    click.echo(f"released {release(folder, dataset, version, on.date(), source)}")
+    done = release(folder, dataset, version, on.date(), source, committed=not allow_dirty)
+    if done.unsure:
+        click.echo(f"cannot tell whether the draft is committed: {done.unsure}", err=True)
+    said = "ended the release that was cut short:" if done.finished else "released"
+    click.echo(f"{said} {done.path}")
 
 
 def _check_once_more(folder: Path, dataset: str | None, form: str) -> None:

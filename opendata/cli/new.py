@@ -16,7 +16,8 @@ next:
   edit     the files there; each explains its fields, and their code lists are in {lists}
   check    opendata validate {dataset} --watch{option}
   compare  opendata audit {dataset} --source report.txt{option}
-  freeze   opendata release {dataset} 1.0.0 --source report.txt{option}"""
+  freeze   opendata release {dataset} 1.0.0 --source report.txt{option}
+  correct  edit the draft, then opendata diff {dataset} --format changes{option}"""
 
 
 @click.command("new")

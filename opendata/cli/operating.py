@@ -9,6 +9,7 @@ import click
 
 from opendata.cli.editing import print_problems
 from opendata.cli.options import datasets_option, store_option
+from opendata.cli.previewing import serve_drafts
 from opendata.cli.progress import progress
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
@@ -30,12 +31,25 @@ def build_command(datasets: Path | None, store: Path | None) -> None:
 @click.command("serve")
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
 @click.option("--build", "build_first", is_flag=True, help="Validate and build before serving.")
+@click.option("--draft", is_flag=True, help="Preview the drafts; build anew at each change.")
 @datasets_option
 @store_option
-def serve_command(bind: str, build_first: bool, datasets: Path | None, store: Path | None) -> None:
-    """Serve the store under gunicorn until stopped."""
+def serve_command(
+    bind: str, build_first: bool, draft: bool, datasets: Path | None, store: Path | None
+) -> None:
+    """Serve the store under gunicorn until stopped.
+
+    \b
+    Example:  opendata serve --build
+              opendata serve --draft --bind 127.0.0.1:8001
+    """  # noqa: D301
     settings = Settings.from_environment()
     folder = store or settings.store
+    if draft and build_first:
+        raise click.UsageError("--draft builds by itself; leave --build out")
+    if draft:
+        serve_drafts(bind, datasets or settings.datasets, folder)
+        return
     if build_first:
         print_problems(datasets or settings.datasets, None, "text")
         _build(datasets or settings.datasets, folder, settings.base_url)

@@ -12,21 +12,24 @@ from opendata.store import CurrentStore
 from opendata.web import create_app
 
 
-def serve_with_gunicorn(bind: str, store: Path) -> None:
+def serve_with_gunicorn(bind: str, store: Path, *, drafts: bool = False) -> None:
     """Serve the store below ``store`` at ``bind`` until stopped.
 
-    :raises opendata.errors.StoreError: where nothing was built.
+    :param drafts: whether that is a preview of drafts, which may still be in the making.
+    :raises opendata.errors.StoreError: where nothing was built, or a preview where none is meant.
     """
-    CurrentStore(store).get().close()
-    _Server(bind, store).run()
+    if not drafts:
+        CurrentStore(store).get().close()
+    _Server(bind, store, drafts=drafts).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with this project's settings and application."""
 
-    def __init__(self, bind: str, store: Path) -> None:
+    def __init__(self, bind: str, store: Path, *, drafts: bool) -> None:
         self._bind = bind
         self._folder = store
+        self._drafts = drafts
         super().__init__()
 
     def load_config(self) -> None:
@@ -36,4 +39,4 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("bind", self._bind)
 
     def load(self) -> Flask:
-        return create_app(self._folder)
+        return create_app(self._folder, drafts=self._drafts)

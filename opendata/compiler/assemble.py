@@ -15,10 +15,14 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from opendata.compiler.part import Job, search_texts, writable_engine
 from opendata.compiler.publication import Published
+from opendata.compiler.standing import settle
+from opendata.compiler.threads import Threads
 from opendata.search import SearchTexts
 from opendata.store import Document
 from opendata.store.layout import (
     TABLES,
+    changes,
+    corrections,
     documents,
     extents,
     facts,
@@ -67,12 +71,15 @@ def assemble(
         _create_tables(engine)
         offsets = dict.fromkeys(TABLES, 0)
         with engine.connect() as connection:
+            threads = Threads()
             for key, job in enumerate(jobs, 1):
                 name = job.folder.dataset, job.folder.version
                 state: dict[str, bool | str] = {"latest": latest[name[0]] == name[1]}
                 if name in published:
                     state["published"] = published[name]
                 _append(connection, job.target, key, state, offsets)
+                threads.follow(connection, key, job.folder.dataset)
+            settle(connection, known["base_url"])
             rows = [{"name": name, "value": value} for name, value in sorted(known.items())]
             connection.execute(insert(facts), rows)
             for table in metadata.sorted_tables:
@@ -128,6 +135,8 @@ def _append(
     _copy(connection, documents, {})
     _copy(connection, labels, {"version_key": key - 1})
     _copy(connection, versions, {"version_key": key - 1, **state})
+    for history in (changes, corrections):
+        _copy(connection, history, {"version_key": key - 1})
     connection.commit()
     connection.execute(text("DETACH part"))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
 import opendata
@@ -73,30 +74,50 @@ def build(
         check_digests(released.path, problems)
     if problems:
         raise InvalidDataError(problems)
-    parts = folder / "parts"
-    parts.mkdir(parents=True, exist_ok=True)
-    with _locked(folder):
-        jobs = [Job(v, parts / _part_name(v, base_url), base_url) for v in found]
-        digest = _digest(datasets, jobs, base_url)
-        current = _current(folder)
-        if current and current.digest == digest:
-            return Built(current.path, len(jobs), 0, changed=False)
+    with locked(folder):
+        jobs = list(jobs_of(((v, digest_of(v.path)) for v in found), folder, base_url))
         stale = [job for job in jobs if not job.target.exists()]
-        _compile(stale, progress)
-        facts = {
-            "digest": digest,
-            "base_url": base_url,
-            "software": software(),
-            "codes": json.dumps({name: list(entries) for name, entries in lists.items()}),
-        }
-        now_text = timestamp(now or datetime.now(UTC))
-        names = [(job.folder.dataset, job.folder.version) for job in jobs]
-        published = publication_times(folder, names, now_text)
-        path = _assemble(folder, jobs, published, facts, lists)
-        _swap(folder, path)
-        keep(folder, _published(path))
-        _tidy(folder, path, current, jobs)
-    return Built(path, len(jobs), len(stale), changed=True)
+        problems = compile_jobs(stale, progress)
+        if problems:
+            raise InvalidDataError(problems)
+        return publish(datasets, folder, jobs, len(stale), lists, now=now)
+
+
+def publish(
+    datasets: Path,
+    folder: Path,
+    jobs: list[Job],
+    compiled: int,
+    lists: OpenLists,
+    *,
+    preview: bool = False,
+    now: datetime | None = None,
+) -> Built:
+    """Make the store of what ``jobs`` compiled the current one of ``folder``, which is locked.
+
+    :param compiled: how many of them were compiled just now.
+    :param preview: whether drafts are among them, so that nobody takes it for published data.
+    :param now: when versions that were never built into ``folder`` are published (UTC).
+    """
+    base_url = jobs[0].base_url
+    digest = _digest(datasets, jobs, base_url)
+    current = _current(folder)
+    if current and current.digest == digest and current.preview == preview:
+        return Built(current.path, len(jobs), compiled, changed=False)
+    facts = {
+        "digest": digest,
+        "base_url": base_url,
+        "software": software(),
+        "codes": json.dumps({name: list(entries) for name, entries in lists.items()}),
+        **({"preview": "drafts"} if preview else {}),
+    }
+    names = [(job.folder.dataset, job.folder.version) for job in jobs]
+    published = publication_times(folder, names, timestamp(now or datetime.now(UTC)))
+    path = _assemble(folder, jobs, published, facts, lists)
+    _swap(folder, path)
+    keep(folder, _published(path))
+    _tidy(folder, path, current, jobs)
+    return Built(path, len(jobs), compiled, changed=True)
 
 
 @cache
@@ -114,9 +135,22 @@ def software() -> str:
     return digest.hexdigest()
 
 
-def _part_name(of: VersionFolder, base_url: str) -> str:
-    facts = (of.dataset, of.version, digest_of(of.path), base_url, software())
-    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
+def jobs_of(
+    found: Iterable[tuple[VersionFolder, str]], stores: Path, base_url: str
+) -> Iterator[Job]:
+    """Yield the jobs to compile versions for the stores in the folder ``stores``.
+
+    :param found: versions, those of one dataset oldest first, each with the digest that stands
+        for all that it is compiled from beside the versions before it.
+    """
+    for dataset, versions in groupby(found, key=lambda pair: pair[0].dataset):
+        before: tuple[VersionFolder, ...] = ()
+        facts = [dataset, base_url, software()]
+        for folder, sha256 in versions:
+            facts.append(f"{folder.version} {sha256}")
+            name = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32] + ".sqlite"
+            yield Job(folder, stores / "parts" / name, base_url, sha256, before)
+            before = (*before, folder)
 
 
 def _digest(datasets: Path, jobs: list[Job], base_url: str) -> str:
@@ -128,7 +162,8 @@ def _digest(datasets: Path, jobs: list[Job], base_url: str) -> str:
     return digest.hexdigest()
 
 
-def _compile(stale: list[Job], progress: Progress) -> None:
+def compile_jobs(stale: list[Job], progress: Progress) -> list[Problem]:
+    """Compile ``stale`` on all cores; return the problems of those that are not valid."""
     problems: list[Problem] = []
     if len(stale) == 1:
         for job in progress(stale, 1):
@@ -138,8 +173,7 @@ def _compile(stale: list[Job], progress: Progress) -> None:
             done = pool.map(compile_part, stale, chunksize=max(1, len(stale) // 200))
             for _, found in zip(progress(stale, len(stale)), done, strict=True):
                 problems.extend(found)
-    if problems:
-        raise InvalidDataError(problems)
+    return list(dict.fromkeys(problems))  # a version is read by the next too
 
 
 def _published(path: Path) -> Published:
@@ -223,8 +257,9 @@ def _current(folder: Path) -> Store | None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold the lock that keeps two builds apart; it goes when the process does."""
+    (folder / "parts").mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -18,6 +18,7 @@ from opendata.reader import OpenLists
 from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
 from opendata.spec import Examples, describe, to_json, to_yaml
 from opendata.spec.dictionary import dictionary
+from opendata.spec.notices import across
 from opendata.spec.resources import RDF_TYPES
 from opendata.store import Document, Scope, Store, VersionRow
 from opendata.vocabularies import CLOSED, OPEN, CodeList, Label
@@ -46,6 +47,8 @@ def ready_made(store: Store, lists: OpenLists) -> dict[str, Document]:
             found[f"{path}.{suffix}"] = _document(_RDF[suffix], body)
     codes = {name: list(entries) for name, entries in lists.items()}
     document = describe(store.base_url, codes, _NAMES, _examples(store, bodies))
+    if store.preview:
+        document["info"]["title"] += " (drafts)"
     found["/openapi.json"] = _document(JSON.content_type, to_json(document))
     found["/openapi.yaml"] = _document("application/yaml", to_yaml(document))
     return found
@@ -75,7 +78,8 @@ def _index(store: Store) -> dict[str, Any]:
         "service-desc": f"{base}/openapi.json",
         "service-doc": f"{base}/docs",
     }
-    return {"data": collections, "meta": {"total": len(names)}, "links": links}
+    meta = {"total": len(names), **across(preview=store.preview)}
+    return {"data": collections, "meta": meta, "links": links}
 
 
 def _vocabularies(base: str, lists: OpenLists) -> dict[str, Any]:

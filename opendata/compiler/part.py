@@ -1,7 +1,8 @@
 """Compiling one version: a part holds its rows, ready-made fragments and digests.
 
-A part depends on nothing but the version's bytes, the software and the base address; it is
-kept until one of them changes, so that untouched datasets are not compiled again.
+A part depends on nothing but the bytes of the version and of those before it, the software and
+the base address; it is kept until one of them changes, so that untouched datasets are not
+compiled again, and of others the new version only.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -19,25 +20,31 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, ev
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.schema import CreateTable
 
+from opendata.citation import of_version, reference
+from opendata.compiler.changes import Told, tell
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
 from opendata.formats.json import dump
 from opendata.query import QueryField, fields_of
 from opendata.query.values import encode
-from opendata.reader import Version
+from opendata.reader import Version, read_shared_lists
+from opendata.reader.ledger import read_ledger
 from opendata.records import COLLECTIONS, DATASETS, Collection, Record
+from opendata.records.patterns import DRAFT
 from opendata.records.schema import Context
 from opendata.search import SearchTexts, texts_of
 from opendata.store.layout import (
     TABLES,
+    changes,
+    corrections,
     documents,
     extents,
     labels,
     searched,
     versions,
 )
-from opendata.versions import VersionFolder, digest_of, read_folder
+from opendata.versions import VOCABULARIES, VersionFolder, read_folder
 from opendata.vocabularies import CLOSED, Label
 
 #: The whole-collection files that a version lists with their digests.
@@ -75,11 +82,17 @@ class UnitConversion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A version to compile to the file ``target``."""
+    """A version to compile to the file ``target``.
+
+    ``sha256`` stands for all that it is compiled from beside the versions ``before`` it, which are
+    oldest first.
+    """
 
     folder: VersionFolder
     target: Path
     base_url: str
+    sha256: str
+    before: tuple[VersionFolder, ...] = ()
 
     @property
     def address(self) -> str:
@@ -95,13 +108,27 @@ class Job:
 def compile_part(job: Job) -> list[Problem]:
     """Compile a version; return its problems and write nothing where it has any."""
     problems: list[Problem] = []
-    version = read_folder(job.folder, {}, problems)
+    draft = job.folder.number is None
+    lists = job.folder.path.parents[1] / VOCABULARIES
+    shared = read_shared_lists(lists, problems) if draft else {}
+    version = read_folder(job.folder, shared, problems)
+    earlier = read_folder(job.before[-1], {}, problems) if job.before else None
+    ledgers = list(_ledgers(job, problems))
     if not problems:
-        write_part(job, version)
+        told = tell(job.folder.dataset, version, earlier, ledgers)
+        del earlier  # so that no more than its own records are held while a part is written
+        write_part(job, version, told)
     return problems
 
 
-def write_part(job: Job, version: Version) -> None:
+def _ledgers(job: Job, problems: list[Problem]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for folder in (*job.before, job.folder):
+        _, ledger = read_ledger(folder.path, problems, released=folder.number is not None)
+        if ledger is not None:
+            yield folder.version, ledger
+
+
+def write_part(job: Job, version: Version, told: Told) -> None:
     """Write the part of a version that has no problems."""
     temporary = job.target.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
@@ -110,7 +137,10 @@ def write_part(job: Job, version: Version) -> None:
         with engine.begin() as connection:
             for table in _part_tables():
                 connection.execute(CreateTable(table))
-            _write(connection, job, version)
+            _write(connection, job, version, told)
+            for history, rows in ((changes, told.changes), (corrections, told.corrections)):
+                if rows:
+                    connection.execute(insert(history), rows)
     finally:
         engine.dispose()
     os.replace(temporary, job.target)
@@ -135,18 +165,20 @@ def _part_tables() -> Iterator[Table]:
     yield labels
     yield searched
     yield search_texts
+    yield changes
+    yield corrections
     for tables in TABLES.values():
         yield tables.rows
         yield tables.members
 
 
-def _write(connection: Connection, job: Job, version: Version) -> None:
+def _write(connection: Connection, job: Job, version: Version, told: Told) -> None:
     names = _names(version)
     counts: dict[str, int] = {}
     distributions: list[dict[str, Any]] = []
     served: dict[Collection, list[Row]] = {}
     for name, collection in COLLECTIONS.items():
-        records = list(_served(collection.schema(), version, name, job.folder))
+        records = list(_served(collection.schema(), version, name, job.folder, told))
         rows = [_row(collection, record, job, version, names) for record in records]
         served[collection] = rows
         counts[name] = len(rows)
@@ -170,7 +202,7 @@ def _write(connection: Connection, job: Job, version: Version) -> None:
 
 
 def _served(
-    schema: Any, version: Version, name: str, folder: VersionFolder
+    schema: Any, version: Version, name: str, folder: VersionFolder, told: Told
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of a collection with every field, in the order of the schema."""
     assert isinstance(schema, Record)
@@ -179,7 +211,7 @@ def _served(
         for code, entry in version.lists.get("units", {}).items()
     }
     sections = dict(_section_paths(version.description["sections"], []))
-    context = Context(units, version.collections, sections)
+    context = Context(units, version.collections, sections, told.corrected[name])
     for record in version.collections[name]:
         placed = {**record, "dataset": folder.dataset, "version": folder.version}
         yield schema.complete(placed, context)
@@ -203,7 +235,7 @@ def _description(
         **counts,
         "id": job.folder.dataset,
         "version": job.folder.version,
-        "sha256": digest_of(job.folder.path),
+        "sha256": job.sha256,
         "distributions": distributions,
     }
     return {field: known[field] for field in DATASETS.schema().fields}
@@ -320,6 +352,7 @@ def _file(representation: Representation, collection: Collection, fragments: lis
 
 def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> dict[str, Any]:
     folder, licences = job.folder, version.lists["licences"]
+    cited = replace(of_version(record, job.base_url), digest=None)
     meta = {
         "dataset": folder.dataset,
         "version": folder.version,
@@ -328,16 +361,20 @@ def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> di
         "licence": record["licence"],
         "licence_url": next(iter(licences[record["licence"]]["exact_match"]), None),
         "publisher": record["publisher"]["name"],
+        "superseded_by": None,  # this and the next are known when the store is assembled
+        "notice": None,
+        "citation": {language: reference(cited, language) for language in Label._fields},
     }
     return {
         "version_key": 1,
         "dataset": folder.dataset,
         "version": folder.version,
         "latest": False,
-        "released": record["released"].isoformat(),
+        "released": record["released"].isoformat() if record["released"] else DRAFT,
         "published": record["released_at"] or f"{record['released']}T00:00:00Z",
         "sha256": record["sha256"],
         "meta": dump(meta),
+        "deprecation": dump(record["deprecation"]) if record["deprecation"] else None,
     }
 
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from opendata.versions import DRAFT
+
 #: When a version was first published (RFC 3339, UTC, to the second), by dataset and version.
 Published = dict[tuple[str, str], str]
 
@@ -23,10 +25,12 @@ PUBLISHED = "published.json"
 def publication_times(folder: Path, names: Iterable[tuple[str, str]], now: str) -> Published:
     """Return when each of these versions was, or by the build that asks will be, published.
 
-    A version that is not in the answer counts from the time of its release.
+    A version that is not in the answer counts from the time of its release; a draft has none.
     """
     known = _read(folder)
-    return {} if known is None else {name: known.get(name, now) for name in names}
+    drafts = {name: now for name in names if name[1] == DRAFT}
+    kept = {} if known is None else {name: known.get(name, now) for name in names}
+    return kept | drafts
 
 
 def keep(folder: Path, times: Published) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from opendata.formats.representation import Row
 from opendata.records import Collection, Column
+from opendata.records.patterns import DRAFT
 from opendata.records.text import LIST_SEPARATOR
 from opendata.vocabularies import Label
 
@@ -74,7 +75,8 @@ class ExcelCsv(Csv):
         title = row.dataset.zh if self.language == "zh" else row.dataset.en
         cells = [self._cell(column, row) for column in self.columns(row.collection)]
         # "v" keeps spreadsheets from reading a version as a date
-        return _line([*cells, title, f"v{row.version}", row.licence, row.permalink])
+        version = row.version if row.version == DRAFT else f"v{row.version}"
+        return _line([*cells, title, version, row.licence, row.permalink])
 
     def columns(self, collection: Collection) -> list[Column]:
         """Return the columns of its table that are the records' own: of one language."""

@@ -75,6 +75,7 @@ def _lines(table: Table) -> Iterator[tuple[Label, str]]:
     held = getattr(table.collection.title, table.options.language)
     rows = "" if table.rows is None else str(table.rows)
     lines = (
+        (Label("提示", "Notice"), about.notice),
         (Label("标题", "Title"), about.title),
         (Label("说明", "Description"), about.description),
         (Label("发布者", "Publisher"), about.publisher),

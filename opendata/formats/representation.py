@@ -74,7 +74,8 @@ class About:
     name and ``licence_url`` where its text is; ``address`` is the query that gives the same rows
     again; ``filters`` says in words which rows these are, one condition a member; ``sources``
     says of each dataset how to cite it, where the rows are of several; ``caveats`` is what to
-    mind, one a member; ``notes`` are those of the version. What is empty is left out.
+    mind, one a member; ``notes`` are those of the version; ``notice`` is how it stands: a draft,
+    superseded or given up. What is empty is left out.
     """
 
     title: str
@@ -89,6 +90,7 @@ class About:
     sources: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     notes: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

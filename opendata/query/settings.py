@@ -15,7 +15,7 @@ from opendata.query.parameters import (
     Parameter,
 )
 from opendata.records import COLLECTIONS, DATASETS, Collection
-from opendata.records.patterns import Slug, VersionNumber
+from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.vocabularies import LANGUAGES, Label
 
 #: A cursor names a row (collection, dataset, version and place), the direction, and a check.
@@ -23,7 +23,7 @@ CURSOR = "~".join(
     (
         f"({'|'.join((*COLLECTIONS, DATASETS.name))})",
         Slug.pattern,
-        VersionNumber.pattern,
+        f"({VersionNumber.pattern}|{DRAFT})",
         "[1-9][0-9]{0,8}",
         "[np][0-9a-f]{8}",
     )
@@ -178,9 +178,9 @@ _COMMON = (
         name="lang",
         schema={"type": "string", "enum": list(LANGUAGES)},
         about=Label(
-            "供人阅读的表头与代码的语言；未给时按 Accept-Language，否则中文。",
-            "Language of headers and codes that are spelled out; by Accept-Language where "
-            "absent, else Chinese.",
+            "供人阅读的表头与代码的语言，以及引用格式的语言；未给时按 Accept-Language，否则中文。",
+            "Language of headers and codes that are spelled out, and of citations; by "
+            "Accept-Language where absent, else Chinese.",
         ),
     ),
     Parameter(

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from opendata.records.patterns import DRAFT
 from opendata.vocabularies import Label
 
 #: Exponents of numbers are written with this added, in three digits.
@@ -85,10 +86,14 @@ def decode_number(form: str) -> Decimal:
 
 
 def _encode_version(version: str) -> str:
+    if version == DRAFT:  # in a preview; letters follow digits, so it is the newest
+        return version
     return ".".join(f"{int(part):06d}" for part in version.split("."))
 
 
 def _decode_version(form: str) -> str:
+    if form == DRAFT:
+        return form
     return ".".join(str(int(part)) for part in form.split("."))
 
 

@@ -16,8 +16,14 @@ from opendata.records import StrictSchema
 class DataFile:
     """A YAML file, its parsed value, and the problems found in it so far."""
 
-    def __init__(self, path: FilePath, problems: list[Problem]) -> None:
-        """Read ``path``; what is wrong with it is appended to ``problems``."""
+    def __init__(
+        self, path: FilePath, problems: list[Problem], to_add: str = "add the file"
+    ) -> None:
+        """Read ``path``; what is wrong with it is appended to ``problems``.
+
+        :param to_add: what to do where the file is missing.
+        """
+        self._to_add = to_add
         self.path = path
         self.value: Any = None
         self.readable = False
@@ -31,7 +37,7 @@ class DataFile:
             self._content = self.path.read_bytes()
             self.value, faults = parse(self._content)
         except FileNotFoundError:
-            self._problem((), Fault("is missing", "add the file"), (1, 1))
+            self._problem((), Fault("is missing", self._to_add), (1, 1))
         except OSError as error:
             fix = "make it a readable file"
             self._problem((), Fault(f"cannot be read ({error.strerror})", fix), (1, 1))

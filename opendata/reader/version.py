@@ -18,6 +18,8 @@ from opendata.reader.checks import (
     check_units,
 )
 from opendata.reader.file import DataFile
+from opendata.reader.identity import check_identity, ids_of
+from opendata.reader.ledger import CHANGES, check_ledger, read_ledger
 from opendata.reader.lists import OpenLists
 from opendata.reader.yaml import Path
 from opendata.records import COLLECTIONS, DATASETS, StrictSchema
@@ -33,6 +35,12 @@ EXCLUSIONS = "exclusions.yaml"
 #: What the audit of a released version found; written by the release.
 AUDIT = "audit.yaml"
 
+#: Keys of dataset.yaml that a released version has and a draft has not, and where they come from.
+_WRITTEN_BY_RELEASE = {
+    "released": "the release writes the date",
+    "notes": "the release writes them, beginning with the summary of changes.yaml",
+}
+
 _SCHEMAS: dict[str, StrictSchema] = {c.name: c.schema() for c in COLLECTIONS.values()}
 _DESCRIPTION_SCHEMA = DATASETS.schema()
 _EXCLUSION_SCHEMA = Exclusion()
@@ -44,7 +52,10 @@ _SECTION_COLUMNS = columns_of(Section)
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The records of one version: what ``dataset.yaml`` says, and each collection in order."""
+    """The records of one version: what ``dataset.yaml`` says, and each collection in order.
+
+    ``ledger`` is what ``changes.yaml`` says; ``None`` of a version released before there was one.
+    """
 
     description: dict[str, Any]
     collections: dict[str, list[dict[str, Any]]]
@@ -52,6 +63,7 @@ class Version:
     exclusions: list[dict[str, Any]]
     audit: dict[str, Any] | None
     files: Mapping[str, DataFile]
+    ledger: dict[str, Any] | None = None
 
     def sections(self) -> Iterator[Placed]:
         """Yield every section of the tree with its path, parents before children."""
@@ -68,13 +80,13 @@ def read_version(
     """Read and check the version in ``folder``; what is wrong is appended to ``problems``.
 
     :param lists: reads the code lists that hold for this version.
-    :param released: whether it is a released version, which has a date, or a draft.
+    :param released: whether it is a released version, which has a date and notes, or a draft.
     """
     open_lists = lists(problems)
     about = DataFile(folder / DESCRIPTION, problems)
     description = about.load_one(_DESCRIPTION_SCHEMA)
     if about.readable:
-        _check_date(about, released)
+        _check_written_by_release(about, released)
     files = {
         name: DataFile(folder / c.file, problems)
         for name, c in COLLECTIONS.items()
@@ -83,6 +95,8 @@ def read_version(
     }
     exclusions = _read_optional(folder / EXCLUSIONS, problems)
     audit = _read_optional(folder / AUDIT, problems)
+    changes, ledger = read_ledger(folder, problems, released=released)
+    others = {DESCRIPTION: about, EXCLUSIONS: exclusions, CHANGES: changes}
     version = Version(
         description,
         {
@@ -92,7 +106,8 @@ def read_version(
         open_lists,
         exclusions.load_many(_EXCLUSION_SCHEMA) if exclusions else [],
         audit.load_one(_AUDIT_SCHEMA) if audit else None,
-        {**files, DESCRIPTION: about, **({EXCLUSIONS: exclusions} if exclusions else {})},
+        {**files, **{name: file for name, file in others.items() if file is not None}},
+        ledger,
     )
     _check(version)
     return version
@@ -121,6 +136,10 @@ def _check(version: Version) -> None:
     if "targets" in version.files:
         check_units(version.files["targets"], records["targets"], lists)
     check_links(version.files, records)
+    check_identity(version.files, records)
+    if version.ledger is not None and CHANGES in version.files:
+        ids = ids_of(records, version.description, sections)
+        check_ledger(version.files[CHANGES], version.ledger, ids)
 
 
 def _placed(records: list[dict[str, Any]]) -> list[Placed]:
@@ -131,14 +150,13 @@ def _read_optional(path: FilePath, problems: list[Problem]) -> DataFile | None:
     return DataFile(path, problems) if path.exists() else None
 
 
-def _check_date(about: DataFile, released: bool) -> None:
-    if ("released" in about.value) == released:
-        return
-    if released:
-        fault = Fault("is missing in a released version", "restore the released file")
-    else:
-        fault = Fault("stands in a draft", "remove it; the release writes the date")
-    about.problem(("released",), fault)
+def _check_written_by_release(about: DataFile, released: bool) -> None:
+    for name, fix in _WRITTEN_BY_RELEASE.items():
+        if released and name not in about.value:
+            fault = Fault("is missing in a released version", "restore the released file")
+            about.problem((name,), fault)
+        elif not released and name in about.value:
+            about.problem((name,), Fault("stands in a draft", f"remove it; {fix}"))
 
 
 def _check_description(

@@ -12,6 +12,9 @@ from opendata.records.ledger import RecordCorrection
 from opendata.records.patterns import Code, Pattern, Reference, SectionId, Slug, VersionNumber
 from opendata.records.schema import Bilingual, Context, FieldFault, StrictSchema
 
+#: Ids that no record may have: they are parts of addresses beside those of records.
+RESERVED_IDS = frozenset({"changes", "cite", "history"})
+
 
 class DocumentId(Pattern):
     """The id of a source document named in ``dataset.yaml``."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opendata.errors import Fault
 from opendata.records.document import Document
 from opendata.records.fields import Choice, Date, Integer, Text, about
 from opendata.records.groups import Group, Many
@@ -15,7 +19,7 @@ from opendata.records.patterns import (
     Url,
     VersionNumber,
 )
-from opendata.records.schema import Bilingual, StrictSchema, text_group
+from opendata.records.schema import Bilingual, FieldFault, StrictSchema, text_group
 from opendata.records.section import Section
 from opendata.vocabularies import LANGUAGES
 
@@ -80,6 +84,43 @@ class Notes(Bilingual):
     )
 
 
+class Deprecation(StrictSchema):
+    """That a dataset is given up (RFC 9745), and when its addresses may go (RFC 8594)."""
+
+    date = Date(
+        required=True,
+        metadata=about(
+            "弃用日期", "Date", "自何日起弃用。", "From which day on it should not be used."
+        ),
+    )
+    sunset = Date(
+        load_default=None,
+        metadata=about(
+            "停止日期",
+            "Sunset",
+            "不带版本号的地址在此日之后可能停止服务；带版本号的地址不受影响。",
+            "After which day addresses without a version may stop answering; those of a version "
+            "stay.",
+        ),
+    )
+    reason = text_group("理由", "Reason", "弃用的理由。", "Why it is given up.", own_words=True)
+    successor = Slug(
+        load_default=None,
+        metadata=about(
+            "接替者", "Successor", "接替它的数据集的标识。", "Id of the dataset to use instead."
+        ),
+    )
+    url = Url(
+        load_default=None,
+        metadata=about("网址", "Address", "说明弃用的网页。", "A page that explains it."),
+    )
+
+    def faults(self, data: Mapping[str, Any]) -> Iterator[FieldFault]:
+        day, sunset = data.get("date"), data.get("sunset")
+        if day and sunset and sunset < day:
+            yield "sunset", Fault("comes before the date", "write a day on or after the date")
+
+
 class Dataset(StrictSchema):
     """A dataset at one version."""
 
@@ -88,7 +129,7 @@ class Dataset(StrictSchema):
             *("id", "version", "released", "title", "description", "publisher", "area"),
             *("period", "themes", "keywords", "languages", "licence", "contact"),
             *("targets", "projects", "glossary", "sha256", "notes", "distributions"),
-            *("documents", "sections", "released_at"),
+            *("deprecation", "documents", "sections", "released_at"),
         )
 
     id = Slug(
@@ -195,9 +236,13 @@ class Dataset(StrictSchema):
     )
     notes = Group(
         Notes,
-        required=True,
+        load_default=None,
         metadata=about(
-            "版本说明", "Notes", "本版本的说明。", "Notes of this version.", own_words=True
+            "版本说明",
+            "Notes",
+            "本版本的说明；由发布写入，草稿没有。",
+            "Notes of the version; written by the release, absent in a draft.",
+            own_words=True,
         ),
     )
     distributions = Many(
@@ -208,6 +253,18 @@ class Dataset(StrictSchema):
             "Distributions",
             "完整文件及其校验值。",
             "Files that hold a whole collection, with their digests.",
+            in_tables=False,
+        ),
+    )
+    deprecation = Group(
+        Deprecation,
+        load_default=None,
+        metadata=about(
+            "弃用",
+            "Deprecation",
+            "数据集弃用的说明；最新版本所写的对数据集的全部地址有效。",
+            "That the dataset is given up; what its latest version says holds for all its "
+            "addresses.",
             in_tables=False,
         ),
     )

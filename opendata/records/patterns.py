@@ -7,6 +7,9 @@ from typing import Any
 
 from opendata.records.fields import Scalar, fault, shown
 
+#: What stands for a version number where a draft is meant.
+DRAFT = "draft"
+
 
 class Pattern(Scalar):
     """A text of a fixed form."""

@@ -64,11 +64,13 @@ def _about(base_url: str, collection: Collection, meta: Mapping[str, Any] | None
         f"{title.en}: {collection.title.en}",
     )
     licence = {"dc:license": {"@id": meta["licence_url"]}} if meta["licence_url"] else {}
+    day = {"@value": meta["released"], "@type": "xsd:date"}
+    issued = {"dc:issued": day} if meta["released"] else {}  # a draft has no date
     return {
         "dc:title": _both(named),
         "dc:publisher": _both(Label(**meta["publisher"])),
         **licence,
-        "dc:issued": {"@value": meta["released"], "@type": "xsd:date"},
+        **issued,
         "schema:version": meta["version"],
         **described,
     }

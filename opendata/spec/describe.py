@@ -40,6 +40,10 @@ records, `limit` and `cursor` turn pages.
 **Search.** `q` looks for text within a collection, `/v1/search` in all of them: any stretch of \
 Chinese, simplified or traditional, English words or their beginnings, and the pinyin of names.
 
+**Citing.** `/cite` after the address of a version, a record or a query says how to cite it: as \
+a reference by GB/T 7714—2015 or APA 7 (`.txt`), as BibTeX (`.bib`) and CSL-JSON (`.csl`), with \
+the pinned address and a SHA-256 digest that can be checked.
+
 **Errors.** Nothing is ignored: an unknown parameter, operator or code is refused, and every fault \
 of a request is listed at once, in Chinese and English, with what is allowed and the nearest match \
 (RFC 9457). Each kind of problem is explained at `/docs/errors`."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from opendata.formats import FORMATS
+from opendata.spec.resources import CITE
 
 #: Parameters that say which part of the rows an answer holds, or what stands beside them.
 _OF_PAGES = ("limit", "cursor", "expand", "facet")
+#: Parameters that say how rows are written.
+_OF_FORMATS = ("profile", "lang", "bom", "header", "delimiter")
 
 
 class Turns(NamedTuple):
@@ -20,16 +23,35 @@ class Turns(NamedTuple):
 
 
 def page_links(
-    base_url: str, path: str, query: Mapping[str, str], turns: Turns
+    base_url: str, path: str, query: Mapping[str, str], turns: Turns, *, citable: bool
 ) -> dict[str, str | None]:
     """Return the links of a page of a collection.
 
     :param path: the address without suffix.
     :param query: the parameters of the request.
+    :param citable: whether what the query selects can be cited as such.
     """
     turning = search_links(base_url, path, query, turns)
     described = turning.pop("describedby")
-    return {**turning, **downloads(base_url, path, query), "describedby": described}
+    cite = cite_link(base_url, path, query) if citable else None
+    files = downloads(base_url, path, query)
+    return {**turning, **files, "cite": cite, "describedby": described}
+
+
+def citation_links(
+    base_url: str, path: str, pinned: str, query: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the links of a citation.
+
+    :param path: the address without suffix.
+    :param pinned: the path of what is cited, in its version where it is of one.
+    :param query: the parameters of the request.
+    """
+    return {
+        "self": address(base_url, path, query),
+        "canonical": cite_link(base_url, pinned, query),
+        "describedby": f"{base_url}/openapi.json",
+    }
 
 
 def search_links(
@@ -74,9 +96,33 @@ def record_links(
     return {
         "self": address(base_url, path, query),
         "canonical": f"{base_url}{pinned}",
+        "cite": cite_link(base_url, path, {}),
         "collection": f"{base_url}{path.rpartition('/')[0]}",
         "describedby": f"{base_url}/v1/schema",
     }
+
+
+def permalink(base_url: str, pinned: str, query: Mapping[str, str]) -> str:
+    """Return the one address of what a query selects, however it was asked for.
+
+    Parameters stand in the order of their names; those that choose a page or a form are left
+    out. It is ASCII: UTF-8, percent-encoded (RFC 3986).
+
+    :param pinned: the path in its version, without suffix.
+    """
+    asked = sorted(rows_of(query).items())
+    return f"{base_url}{pinned}" + (f"?{urlencode(asked, quote_via=quote)}" if asked else "")
+
+
+def cite_link(base_url: str, path: str, query: Mapping[str, str]) -> str:
+    """Return where it stands how to cite what is at ``path``, without suffix."""
+    return permalink(base_url, f"{path}{CITE}", query)
+
+
+def rows_of(query: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters that say which rows are wanted, in which order and columns."""
+    unneeded = (*_OF_PAGES, *_OF_FORMATS)
+    return {name: value for name, value in query.items() if name not in unneeded}
 
 
 def address(base_url: str, path: str, query: Mapping[str, str]) -> str:

@@ -10,17 +10,20 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.changes import change_content, change_parameters
+from opendata.spec.citing import citation_content, citation_example
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
 from opendata.spec.parameters import (
     SOUGHT,
+    citation_components,
     record_components,
     row_components,
     search_components,
     sought_for,
 )
 from opendata.spec.resources import CSVM, RDF_TYPES, Kind, Reach, Resource
-from opendata.spec.responses import ranged, refs
+from opendata.spec.responses import header_refs, ranged, refs
 
 Operation = dict[str, Any]
 
@@ -68,6 +71,10 @@ class Describer:
             Kind.DOCUMENT: self._document,
             Kind.SEARCH: self._search,
             Kind.TABLE: self._table,
+            Kind.CHANGES: self._changes,
+            Kind.CORRECTIONS: self._changes,
+            Kind.HISTORY: self._history,
+            Kind.CITATION: self._citation,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -105,7 +112,13 @@ class Describer:
                 "total": 1 if record else 0,
                 **(self._examples.meta if of_one_version else {}),
             },
-            "links": page_links(self._base_url, self._path(resource), {}, Turns()),
+            "links": page_links(
+                self._base_url,
+                self._path(resource),
+                {},
+                Turns(),
+                citable=collection is not DATASETS,
+            ),
         }
         content = _json(f"{collection.schema_name}Page", body) | self._tables(collection)
         return {
@@ -166,6 +179,7 @@ class Describer:
             "responses": _responses(
                 resource,
                 ranged(content, "The record.", links=("Content-Location", "Link")),
+                {} if collection is DATASETS else refs("308", "410"),
             ),
         }
 
@@ -226,6 +240,35 @@ class Describer:
             "responses": _responses(resource, answer),
         }
 
+    def _changes(self, resource: Resource) -> Operation:
+        answer = ranged(change_content(resource, None), "What was asked for.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": change_parameters(resource),
+            "responses": _responses(resource, answer, refs("409")),
+        }
+
+    def _history(self, resource: Resource) -> Operation:
+        content = _json(f"{_collection(resource).schema_name}History", None)
+        answer = ranged(content, "The versions.", links=("Link",))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(resource, answer, refs("308")),
+        }
+
+    def _citation(self, resource: Resource) -> Operation:
+        collection, rows = _collection(resource), resource.of_rows
+        shown = citation_example(
+            self._base_url, resource, self._names, self._examples.records, self._examples.meta
+        )
+        content = citation_content(resource, shown)
+        answer = ranged(content, "How to cite it.", links=("Content-Location", "Link"))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "parameters": citation_components(collection, rows=rows, across=resource.spans),
+            "responses": _responses(resource, answer),
+        }
+
     def _path(self, resource: Resource) -> str:
         return resource.path.format_map(self._names)
 
@@ -269,6 +312,11 @@ def _responses(resource: Resource, *groups: dict[str, Any]) -> dict[str, Any]:
         found |= refs("404")
     for group in groups:
         found |= group
+    names = resource.path_names()
+    if "dataset" in names:
+        given_up = header_refs("Deprecation", *(() if "version" in names else ("Sunset",)))
+        for status in {"200", "206"} & found.keys():
+            found[status] = {**found[status], "headers": found[status]["headers"] | given_up}
     return dict(sorted(found.items()))
 
 

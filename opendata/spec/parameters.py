@@ -22,6 +22,8 @@ from opendata.records import COLLECTIONS, DATASETS, Collection
 _SHARED = ("limit", "cursor", "profile", "lang", "bom", "header", "delimiter")
 #: What every address of a collection takes beside its filters, in every representation.
 _ROWS = ("q", "sort", "fields", "limit", "cursor")
+#: What of that makes a query whose rows can be cited: all of them.
+_CITED = ("q", "sort", "fields")
 
 
 def row_settings(collection: Collection, format_: Format) -> list[str]:
@@ -32,6 +34,14 @@ def row_settings(collection: Collection, format_: Format) -> list[str]:
 def record_settings(collection: Collection, format_: Format) -> list[str]:
     """Return the names of the settings of one record in ``format_``."""
     return ["fields", *(n for n in _own(collection, format_) if n != "facet")]
+
+
+def citation_settings(*, rows: bool) -> list[str]:
+    """Return the names of the settings of a citation, the same in every form of it.
+
+    :param rows: whether it is of what a query selects: then also what makes the query.
+    """
+    return [*(_CITED if rows else ()), "lang"]
 
 
 def settings_elsewhere(
@@ -68,6 +78,15 @@ def record_components(collection: Collection, format_: Format) -> list[str]:
     """Return the names that the parameters of one record have among the components."""
     own = record_settings(collection, format_)
     return [_component(collection, name, format_) for name in own]
+
+
+def citation_components(collection: Collection, *, rows: bool, across: bool) -> list[str]:
+    """Return the names that the parameters of a citation have among the components."""
+    names = filters(collection, {}, across=across) if rows else ()
+    return [
+        *(f"{collection.name}.{name}" for name in names),
+        *(n if n in _SHARED else f"{collection.name}.{n}" for n in citation_settings(rows=rows)),
+    ]
 
 
 def search_components() -> list[str]:

@@ -17,6 +17,17 @@ RDF_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 CSVM = "application/csvm+json"
 DESCRIBES = "-metadata.json"
 
+#: What is for people too comes as a page as well.
+_WITH_PAGE = {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type, "html": "text/html"}
+#: What a citation can be had as, by suffix, beside JSON, with the whole Content-Type of each.
+CITATION_TYPES = {
+    "txt": "text/plain; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+}
+#: What the address of a citation has more than that of what it cites.
+CITE = "/cite"
+
 
 class Kind(Enum):
     """What an address answers with."""
@@ -26,6 +37,10 @@ class Kind(Enum):
     DOCUMENT = "document"
     SEARCH = "search"
     TABLE = "table"
+    CHANGES = "changes"
+    CORRECTIONS = "corrections"
+    HISTORY = "history"
+    CITATION = "citation"
 
 
 class Reach(Enum):
@@ -56,7 +71,18 @@ class Resource:
             return MEDIA_TYPES
         if self.kind is Kind.TABLE:
             return {}
+        if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
+            return _WITH_PAGE
+        if self.kind is Kind.CITATION:
+            plain = {s: content.partition(";")[0] for s, content in CITATION_TYPES.items()}
+            return {JSON.suffix: JSON.media_type} | plain
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
+
+    @property
+    def of_rows(self) -> bool:
+        """Whether it is about what a query selects, rather than about one thing."""
+        one = self.path.removesuffix(CITE).endswith("}")
+        return self.kind is Kind.COLLECTION or (self.kind is Kind.CITATION and not one)
 
     @property
     def spans(self) -> bool:
@@ -111,6 +137,7 @@ def _resources() -> Iterator[Resource]:
     for collection in COLLECTIONS.values():
         yield from _of_collection(collection, dataset, version)
     yield from _quality(dataset, version)
+    yield from _changes(dataset)
     yield Resource("/v1/search", Kind.SEARCH, "search", "Records of every kind that a text finds")
     yield Resource("/v1/schema", Kind.DOCUMENT, "getSchema", "What every field means")
     yield Resource("/v1/vocabularies", Kind.DOCUMENT, "listVocabularies", "All code lists")
@@ -130,6 +157,32 @@ def _quality(dataset: str, version: str) -> Iterator[Resource]:
             f"get{infix}Quality",
             f"What the audit of a dataset found {where}",
             reach=reach,
+        )
+
+
+def _changes(dataset: str) -> Iterator[Resource]:
+    yield Resource(
+        f"{dataset}/changes",
+        Kind.CHANGES,
+        "listChanges",
+        "What changed in a dataset from one version to another",
+        reach=Reach.DATASET,
+    )
+    yield Resource(
+        f"{dataset}/corrections",
+        Kind.CORRECTIONS,
+        "listCorrections",
+        "What the versions of a dataset corrected, oldest first",
+        reach=Reach.DATASET,
+    )
+    for collection in COLLECTIONS.values():
+        yield Resource(
+            f"{dataset}/{collection.name}/{{{collection.one}}}/history",
+            Kind.HISTORY,
+            f"get{collection.one.capitalize()}History",
+            f"In which versions a {collection.one} stood, and as what",
+            collection,
+            Reach.DATASET,
         )
 
 
@@ -171,4 +224,24 @@ def _tables() -> Iterator[Resource]:
             )
 
 
-RESOURCES = (*_resources(), *_tables())
+def _citations() -> Iterator[Resource]:
+    """Yield how to cite each dataset, version, record and collection of records.
+
+    What there is of datasets as a collection is cited dataset by dataset.
+    """
+    for resource in _resources():
+        record = resource.kind is Kind.RECORD
+        rows = resource.kind is Kind.COLLECTION and resource.collection is not DATASETS
+        if record or rows:
+            name = re.sub("^(get|list)", "cite", resource.operation)
+            yield Resource(
+                f"{resource.path}{CITE}",
+                Kind.CITATION,
+                name,
+                f"How to cite: {resource.summary[0].lower()}{resource.summary[1:]}",
+                resource.collection,
+                resource.reach,
+            )
+
+
+RESOURCES = (*_resources(), *_tables(), *_citations())

@@ -52,9 +52,23 @@ HEADERS: dict[str, Any] = {
         "schema": _TEXT,
     },
     "Link": {
-        "description": "Relations to other resources (RFC 8288): next, service-desc.",
+        "description": "Relations to other resources (RFC 8288): other pages and formats, the "
+        "versions beside this one (RFC 5829), what describes it; deprecation and sunset.",
         "schema": _TEXT,
     },
+    "Deprecation": {
+        "description": "From when on the dataset should not be used, as @ and seconds since "
+        "1970-01-01 (RFC 9745); only of a dataset that is given up.",
+        "schema": {"type": "string", "pattern": "^@[0-9]+$"},
+        "example": "@1924992000",
+    },
+    "Sunset": {
+        "description": "After when this address may stop answering (RFC 8594); only of a dataset "
+        "that is given up, never where a version is named.",
+        "schema": _TEXT,
+        "example": "Mon, 01 Jan 2035 00:00:00 GMT",
+    },
+    "Location": {"description": "Where it stands now (RFC 9110 §10.2.2).", "schema": _TEXT},
     "Retry-After": {"description": "Seconds to wait before asking again.", "schema": _TEXT},
     "Access-Control-Allow-Origin": {
         "description": "Open to scripts of every origin.",
@@ -67,6 +81,7 @@ _PROBLEMS = {
     "404": "There is no such resource.",
     "406": "There is no such representation or content coding; what there is, is listed.",
     "409": "The data have changed, and the record of the cursor is gone; start again.",
+    "410": "The record was withdrawn: why, by which version, and what takes its place.",
     "412": "If-Match or If-Unmodified-Since does not hold.",
     "414": "The address is too long. One that is far too long is refused before it is read, with a "
     "short page of HTML.",
@@ -89,12 +104,20 @@ def add_responses(spec: APISpec) -> None:
         "304",
         {
             "description": "What you hold is current.",
-            "headers": _headers("ETag", "Cache-Control", "Vary", "Content-Location", *_COMMON),
+            "headers": header_refs("ETag", "Cache-Control", "Vary", "Content-Location", *_COMMON),
         },
     )
-    schema = {"$ref": "#/components/schemas/Problem"}
+    spec.components.response(
+        "308",
+        {
+            "description": "The record has another id now, and stands at that address.",
+            "headers": header_refs("Location", "Cache-Control", *_COMMON),
+        },
+    )
     told = ("Cache-Control", "Content-Language", "Vary", *_COMMON)
     for status, description in _PROBLEMS.items():
+        name = "WithdrawnProblem" if status == "410" else "Problem"
+        schema = {"$ref": f"#/components/schemas/{name}"}
         content: dict[str, Any] = {"application/problem+json": {"schema": schema}}
         if status == "414":
             content["text/html"] = {"schema": _TEXT}
@@ -102,7 +125,7 @@ def add_responses(spec: APISpec) -> None:
             status,
             {
                 "description": description,
-                "headers": _headers(*told, *_ALSO.get(status, ())),
+                "headers": header_refs(*told, *_ALSO.get(status, ())),
                 "content": content,
             },
         )
@@ -113,9 +136,9 @@ def ok(
 ) -> dict[str, Any]:
     """Return the 200 response with ``content``."""
     if not cached:
-        headers = _headers("Cache-Control", *_COMMON)
+        headers = header_refs("Cache-Control", *_COMMON)
         return {"200": {"description": description, "headers": headers, "content": content}}
-    headers = _headers(*_CACHED, *_WITH_BODY, *links)
+    headers = header_refs(*_CACHED, *_WITH_BODY, *links)
     return {"200": {"description": description, "headers": headers, "content": content}}
 
 
@@ -123,7 +146,7 @@ def ranged(
     content: dict[str, Any], description: str, *, links: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Return the responses with ``content``: the whole, or a range of it."""
-    headers = _headers(*_CACHED, *_WITH_BODY, "Content-Range", *links)
+    headers = header_refs(*_CACHED, *_WITH_BODY, "Content-Range", *links)
     kinds = {media_type: {"schema": _TEXT} for media_type in content}
     part = {"description": "The bytes that Range asks for.", "headers": headers, "content": kinds}
     return {**ok(content, description, links=links), "206": part, **refs("416")}
@@ -172,5 +195,6 @@ def problem_schema() -> dict[str, Any]:
     }
 
 
-def _headers(*names: str) -> dict[str, Any]:
+def header_refs(*names: str) -> dict[str, Any]:
+    """Return references to the described header fields ``names``."""
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}

@@ -13,6 +13,8 @@ from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Collection, Ent
 from opendata.records.fields import Date, DecimalText, ExactDecimal, Integer, Scalar
 from opendata.records.patterns import Email, Url
 from opendata.records.quality import Quality
+from opendata.spec.changes import CHANGE_SCHEMAS, history_schemas
+from opendata.spec.citing import citation_schemas
 from opendata.spec.responses import problem_schema
 
 _TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
@@ -38,13 +40,14 @@ _LINKS: dict[str, tuple[dict[str, Any], str]] = {
     "ndjson": (_TEXT | {"format": "uri"}, "All matching rows as JSON, one a line."),
     "xlsx": (_TEXT | {"format": "uri"}, "All matching rows as a workbook that explains itself."),
     "canonical": (_TEXT | {"format": "uri"}, "The record in its version, which never changes."),
+    "cite": (_NULLABLE_URI, "How to cite this; null where only its parts are cited."),
     "collection": (_TEXT | {"format": "uri"}, "The collection the record belongs to."),
     "describedby": (_TEXT | {"format": "uri"}, "What each field means."),
 }
 
 
 _DOWNLOADS = ("csv", "csv_excel", "ndjson", "xlsx")
-_PAGE_LINKS = ("self", "first", "prev", "next", *_DOWNLOADS, "describedby")
+_PAGE_LINKS = ("self", "first", "prev", "next", *_DOWNLOADS, "cite", "describedby")
 
 _ENTRY_SCHEMAS: tuple[type[Entry], ...] = (*ENTRY_TYPES.values(), Entry)
 _ENTRIES = [{"$ref": f"#/components/schemas/{e.__name__}"} for e in _ENTRY_SCHEMAS]
@@ -232,10 +235,19 @@ def add_schemas(spec: APISpec) -> None:
     spec.components.schema("PageMeta", _page_meta())
     spec.components.schema("PageLinks", _links(*_PAGE_LINKS))
     spec.components.schema("SearchLinks", _links("self", "first", "prev", "next", "describedby"))
+    for name, schema in CHANGE_SCHEMAS.items():
+        spec.components.schema(name, schema)
+    for collection in COLLECTIONS.values():
+        for name, schema in history_schemas(collection.schema_name).items():
+            spec.components.schema(name, schema)
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
-    spec.components.schema("RecordLinks", _links("self", "canonical", "collection", "describedby"))
+    spec.components.schema(
+        "RecordLinks", _links("self", "canonical", "cite", "collection", "describedby")
+    )
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
+    for name, schema in citation_schemas().items():
+        spec.components.schema(name, schema)
     spec.components.schema("Problem", problem_schema())
 
 
@@ -389,6 +401,15 @@ def _version_meta() -> dict[str, Any]:
             "licence": _TEXT | {"description": "Licence (SPDX identifier)."},
             "licence_url": _NULLABLE_URI | {"description": "Text of the licence."},
             "publisher": bilingual,
+            "superseded_by": {
+                "type": ["string", "null"],
+                "description": "The latest version, where it is a later one.",
+            },
+            "notice": {
+                "anyOf": [bilingual, {"type": "null"}],
+                "description": "What to mind: that the version is superseded, or given up.",
+            },
+            "citation": bilingual | {"description": "How to cite the version; see its `/cite`."},
         },
         "What the data are and how they may be used.",
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from opendata.reader.ledger import CHANGES
 from opendata.reader.version import DESCRIPTION, EXCLUSIONS
 from opendata.records import COLLECTIONS, DATASETS, StrictSchema
 from opendata.records.exclusion import Exclusion
+from opendata.records.ledger import Ledger
 from opendata.starter.legend import legend
 from opendata.vocabularies import Label
 
@@ -33,6 +35,7 @@ def template(area: str) -> dict[str, str]:
     files: list[tuple[str, Label, StrictSchema]] = [
         (DESCRIPTION, DATASETS.title, DATASETS.schema()),
         *((c.file, c.title, c.schema()) for c in COLLECTIONS.values()),
+        (CHANGES, Label("本版本的改动", "What this version changes"), Ledger()),
         (EXCLUSIONS, Label("不作为记录依据的内容", "What is evidence of no record"), Exclusion()),
     ]
     return {name: _file(name, title, schema, area) for name, title, schema in files}

@@ -13,24 +13,32 @@ from opendata.store.answers import (
     Start,
     VersionRow,
 )
+from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
+from opendata.store.collapsing import Change
 from opendata.store.current import CurrentStore, store_path
 from opendata.store.packages import Asked, Packages, ResourceRow, Thing
 from opendata.store.reading import Store
 
 __all__ = [
     "Asked",
+    "Change",
+    "ChangeLog",
+    "Correction",
     "CurrentStore",
     "Document",
     "Facet",
     "FacetValue",
+    "Fate",
     "Hit",
     "Lost",
     "LostPlaceError",
     "Packages",
     "Part",
+    "Place",
     "Position",
     "ResourceRow",
     "Scope",
+    "Span",
     "Start",
     "Store",
     "Thing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -12,7 +12,12 @@ from opendata.vocabularies import Label
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version in the store; ``published`` is when it was first published (RFC 3339, UTC)."""
+    """A version in the store.
+
+    ``published`` is when it was first published (RFC 3339, UTC), ``predecessor`` and ``successor``
+    are the numbers of the versions beside it, ``deprecation`` is what its dataset says of its end
+    (records.dataset.Deprecation, as JSON).
+    """
 
     version_key: int
     dataset: str
@@ -21,6 +26,14 @@ class VersionRow:
     published: str
     sha256: str
     meta: bytes
+    predecessor: str | None = None
+    successor: str | None = None
+    deprecation: bytes | None = None
+
+    @classmethod
+    def of(cls, row: Any) -> VersionRow:
+        """Return what a row of the table of versions says."""
+        return cls(*(getattr(row, field.name) for field in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)

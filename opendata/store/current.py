@@ -25,10 +25,16 @@ def store_path(folder: Path) -> Path | None:
 
 
 class CurrentStore:
-    """Follows ``current``; a request that has begun keeps the store it began with."""
+    """Follows ``current``; a request that has begun keeps the store it began with.
 
-    def __init__(self, folder: Path) -> None:
+    Drafts and what is published never take each other's place: a store of the other kind is a
+    fault.
+    """
+
+    def __init__(self, folder: Path, *, preview: bool = False) -> None:
+        """Follow the stores below ``folder``, which are ``preview`` s of drafts or are not."""
         self.folder = folder
+        self.preview = preview
         self.fault: str | None = None
         self._lock = threading.Lock()
         self._store: Store | None = None
@@ -54,9 +60,18 @@ class CurrentStore:
             self.fault = f"nothing was built in {self.folder}"
             return
         try:
-            self._store = Store(path)
+            self._store = self._opened(path)
             self.fault = None
             _log.info("serving store %s", self._store.digest)
         except StoreError as error:
             self.fault = str(error)
             _log.error("keeping the last store: %s", error)
+
+    def _opened(self, path: Path) -> Store:
+        store = Store(path)
+        if store.preview == self.preview:
+            return store
+        store.close()
+        if store.preview:
+            raise StoreError(f"{path} is a preview of drafts, which only serve --draft serves")
+        raise StoreError(f"{path} is no preview of drafts, but a store to publish")

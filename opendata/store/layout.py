@@ -42,7 +42,9 @@ documents = Table(
     Column("sha256", Text, nullable=False),
 )
 
-#: The versions, in their order; ``meta`` is their part of response bodies.
+#: The versions, in their order; ``meta`` is their part of response bodies, ``deprecation`` what
+#: the dataset's latest version says of its end, as JSON. A draft, in a preview, is ``released``
+#: ``draft``, which sorts behind every date.
 versions = Table(
     "versions",
     metadata,
@@ -54,6 +56,9 @@ versions = Table(
     Column("published", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("meta", LargeBinary, nullable=False),
+    Column("predecessor", Text),
+    Column("successor", Text),
+    Column("deprecation", LargeBinary),
     Index("versions_by_name", "dataset", "version", unique=True),
 )
 
@@ -92,6 +97,46 @@ searched = Table(
     Column("latest", Boolean, nullable=False),
     Column("pinyin", Text, nullable=False),
     Index("searched_by_row", "collection", "row", unique=True),
+)
+
+
+#: What each version changed in the one before it; of the first version, that everything is new.
+#: ``place`` is that of its part in :data:`opendata.query.changes.COMPARED`, ``thread`` the first
+#: id that the record ever had. ``fields``, ``corrections`` and ``reason`` are ready-made JSON;
+#: so is ``state``, all that is compared of what was removed or was added, where it may matter:
+#: code lists lose entries and get them back.
+changes = Table(
+    "changes",
+    metadata,
+    Column("version_key", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("dataset", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("previous_id", Text),
+    Column("title_zh", Text, nullable=False),
+    Column("title_en", Text, nullable=False),
+    Column("fields", LargeBinary, nullable=False),
+    Column("state", LargeBinary),
+    Column("reason", LargeBinary, nullable=False),
+    Column("successor", Text),
+    Column("corrections", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("version_key", "place", "id"),
+    Index("changes_by_step", "version_key", "place", "thread"),
+    Index("changes_by_thread", "dataset", "place", "thread", "version_key"),
+)
+
+#: What each version corrected in those before it; ``body`` is ready-made JSON.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("version_key", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("collection", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("version_key", "number"),
 )
 
 

@@ -30,6 +30,7 @@ from opendata.store.answers import (
     Start,
     VersionRow,
 )
+from opendata.store.changes import ChangeLog
 from opendata.store.facets import facets
 from opendata.store.hits import hit_count, hits
 from opendata.store.layout import (
@@ -66,6 +67,8 @@ class Store:
             creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
             poolclass=QueuePool,
         )
+        #: What changed from version to version.
+        self.log = ChangeLog(self._engine)
         try:
             with self._engine.connect() as connection:
                 found = {row.name: row.value for row in connection.execute(select(facts))}
@@ -79,6 +82,8 @@ class Store:
             self.digest: str = found["digest"]
             self.base_url: str = found["base_url"]
             self.software: str = found["software"]
+            #: Whether it holds drafts too and is not for publishing.
+            self.preview = "preview" in found
             #: The codes of each open list.
             self.codes: dict[str, list[str]] = json.loads(found["codes"])
         except (SQLAlchemyError, KeyError) as error:
@@ -98,17 +103,7 @@ class Store:
             statement = statement.where(versions.c.version == version)
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
-        if row is None:
-            return None
-        return VersionRow(
-            row.version_key,
-            row.dataset,
-            row.version,
-            row.latest,
-            row.published,
-            row.sha256,
-            row.meta,
-        )
+        return None if row is None else VersionRow.of(row)
 
     def published(self) -> dict[tuple[str, str], str]:
         """Return when each version was first published, by dataset and version."""
@@ -122,20 +117,6 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
-
-    def predecessor(self, version: VersionRow) -> str | None:
-        """Return the number of the version before ``version``, where there is one."""
-        statement = (
-            select(versions.c.version)
-            .where(
-                versions.c.dataset == version.dataset,
-                versions.c.version_key < version.version_key,
-            )
-            .order_by(versions.c.version_key.desc())
-            .limit(1)
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(statement).scalar_one_or_none()
 
     def record(
         self, collection: str, stored: str, version: VersionRow, record: str

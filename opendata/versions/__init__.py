@@ -10,14 +10,18 @@ from opendata.versions.folders import (
     find_versions,
     read_folder,
 )
-from opendata.versions.release import release
+from opendata.versions.release import Released, release
+from opendata.versions.releases import CHANGELOG
+from opendata.versions.skeleton import skeleton_of
 from opendata.versions.validate import validate
 
 __all__ = [
+    "CHANGELOG",
     "DRAFT",
     "SUMS",
     "VOCABULARIES",
     "Compared",
+    "Released",
     "VersionFolder",
     "audit_version",
     "check_digests",
@@ -26,6 +30,7 @@ __all__ = [
     "find_versions",
     "read_folder",
     "release",
+    "skeleton_of",
     "sums_of",
     "validate",
 ]

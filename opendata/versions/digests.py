@@ -24,37 +24,48 @@ def digest_of(folder: Path) -> str:
     return _sha256(folder / SUMS)
 
 
+def restore(*paths: Path) -> str:
+    """Say how released files or folders are brought back."""
+    return f"restore it (git checkout -- {' '.join(map(str, paths))})"
+
+
+def make_correction(dataset: str) -> str:
+    """Say how a released version is corrected: by another one."""
+    return f"to correct it, edit draft/ and run opendata release {dataset}"
+
+
 def check_digests(folder: Path, problems: list[Problem]) -> None:
     """Check that a released version is, byte for byte, what was released."""
     sums = folder / SUMS
+    instead = f"{restore(sums)}; {make_correction(folder.parent.name)}"
     try:
         lines = sums.read_bytes().decode("ascii").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError):
-        problems.append(_problem(sums, 1, "is missing or unreadable", "restore the file"))
+        problems.append(_problem(sums, 1, "is missing or unreadable", instead))
         return
     before = len(problems)
     listed = set()
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
         if not match:
-            problems.append(_problem(sums, number, "is not a digest line", "restore the file"))
+            problems.append(_problem(sums, number, "is not a digest line", instead))
             continue
         digest, name = match.groups()
         listed.add(name)
         _check_file(folder / name, digest, problems)
     for path in sorted(folder.iterdir()):
         if path.name not in listed and path.name != SUMS:
-            fix = "remove it; a released version never changes, corrections go into draft/"
+            fix = f"remove it; {make_correction(folder.parent.name)}"
             problems.append(_problem(path, 1, "was not part of the release", fix))
     if len(problems) == before and sums.read_bytes() != sums_of(folder).encode():
-        problems.append(_problem(sums, 1, "was changed after its release", "restore the file"))
+        problems.append(_problem(sums, 1, "was changed after its release", instead))
 
 
 def _check_file(path: Path, digest: str, problems: list[Problem]) -> None:
+    fix = f"{restore(path)}; {make_correction(path.parents[1].name)}"
     if not path.is_file():
-        problems.append(_problem(path, 1, "was released and is missing", "restore it from git"))
+        problems.append(_problem(path, 1, "was released and is missing", fix))
     elif _sha256(path) != digest:
-        fix = f"restore it (git checkout -- {path}) and make corrections in draft/"
         problems.append(_problem(path, 1, "was changed after its release", fix))
 
 

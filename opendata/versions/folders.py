@@ -16,18 +16,22 @@ from opendata.reader import (
     read_shared_lists,
     read_version,
 )
+from opendata.reader.ledger import CHANGES
 from opendata.reader.version import AUDIT, DESCRIPTION, EXCLUSIONS
-from opendata.records import COLLECTIONS
+from opendata.records import COLLECTIONS, patterns
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.versions.digests import SUMS, check_digests
+from opendata.versions.releases import CHANGELOG, INTERRUPTED, check_releases
 
-DRAFT = "draft"
+DRAFT = patterns.DRAFT
 #: Name of the folder of shared code lists, and of the file of frozen ones.
 VOCABULARIES = "vocabularies"
 FROZEN_LISTS = f"{VOCABULARIES}.yaml"
 
 _LICENCE = "LICENSE.md"
-_FILES = frozenset({DESCRIPTION, EXCLUSIONS, *(c.file for c in COLLECTIONS.values())})
+#: What stands in a dataset's folder beside its versions.
+_BESIDE = frozenset({SUMS, CHANGELOG, INTERRUPTED})
+_FILES = frozenset({DESCRIPTION, EXCLUSIONS, CHANGES, *(c.file for c in COLLECTIONS.values())})
 _FROZEN_FILES = _FILES | {FROZEN_LISTS, SUMS, AUDIT}
 _SLUG = re.compile(Slug.pattern)
 _VERSION = re.compile(VersionNumber.pattern)
@@ -79,9 +83,11 @@ def find_versions(
 def _versions_of(dataset: Path, problems: list[Problem]) -> Iterator[VersionFolder]:
     found = []
     for path in sorted(dataset.iterdir()):
+        if path.name in _BESIDE and not path.is_symlink():
+            continue  # written by the release; checked below
         match = _VERSION.fullmatch(path.name)
         if path.is_symlink() or not path.is_dir() or not (match or path.name == DRAFT):
-            fix = "keep only draft/ and folders named MAJOR.MINOR.PATCH here"
+            fix = f"keep only draft/, folders named MAJOR.MINOR.PATCH, {SUMS} and {CHANGELOG} here"
             problems.append(_problem(path, Fault("is no version folder", fix)))
             continue
         number = (int(match[1]), int(match[2]), int(match[3])) if match else None
@@ -89,7 +95,9 @@ def _versions_of(dataset: Path, problems: list[Problem]) -> Iterator[VersionFold
     if not found:
         fix = f"add {DRAFT}/ with dataset.yaml and the record files"
         problems.append(_problem(dataset, Fault("holds no version", fix)))
-    yield from sorted(found, key=lambda folder: (folder.number is None, folder.number or ()))
+    found.sort(key=lambda folder: (folder.number is None, folder.number or ()))
+    check_releases(dataset, [f.path for f in found if f.number is not None], problems)
+    yield from found
 
 
 def latest_release(folders: Iterable[VersionFolder]) -> VersionFolder | None:

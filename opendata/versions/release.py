@@ -2,162 +2,190 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import tempfile
-from dataclasses import replace
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from opendata.audit import audit
+from opendata.changes import compare
 from opendata.errors import Fault, InvalidDataError, Place, Problem
 from opendata.reader import OpenLists, Version, read_shared_lists, used_codes
-from opendata.reader.version import AUDIT, DESCRIPTION
-from opendata.records.patterns import VersionNumber
 from opendata.versions.audited import read_source
-from opendata.versions.compared import number_fault
-from opendata.versions.digests import SUMS, sums_of
+from opendata.versions.checking import (
+    Step,
+    check_declared,
+    check_form,
+    check_number,
+    number_of,
+    text_of,
+)
+from opendata.versions.committed import CannotTellError, uncommitted
+from opendata.versions.digests import SUMS
 from opendata.versions.folders import (
     DRAFT,
-    FROZEN_LISTS,
     VOCABULARIES,
     VersionFolder,
     find_versions,
     latest_release,
     read_folder,
 )
+from opendata.versions.freezing import (
+    appear,
+    beside,
+    check_written,
+    finish,
+    write_beside,
+    write_version,
+)
+from opendata.versions.lineage import check_lineage, ids_of
+from opendata.versions.notes import changelog, notes_of
+from opendata.versions.releases import CHANGELOG, releases_of
+from opendata.versions.since import fill_since
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The folder of a new version, and what has to be said about it.
+
+    ``finished`` tells that an earlier run was cut short and only that was ended; ``unsure`` why
+    it cannot be told whether the draft is committed.
+    """
+
+    path: Path
+    finished: bool = False
+    unsure: str | None = None
 
 
 def release(
-    datasets: Path, dataset: str, version: str, on: date, source: Path | None = None
-) -> Path:
+    datasets: Path,
+    dataset: str,
+    version: str | None,
+    on: date,
+    source: Path | None = None,
+    *,
+    committed: bool = False,
+) -> Released:
     """Freeze the draft of ``dataset`` as ``version``, released on the day ``on``.
 
+    Where an earlier release was cut short while it was moved to its place, that is ended instead.
+
+    :param version: the smallest number that is honest about the changes, where it is ``None``.
     :param source: the document the dataset was read from; the draft is audited against it, and
         the figures become part of the version.
-    :returns: the folder of the new version.
-    :raises InvalidDataError: where the draft has faults or the version may not come next; then
-        nothing is written.
+    :param committed: whether the draft and the code lists that it uses must be committed in git.
+    :raises InvalidDataError: where the draft has faults, lacks a declaration, or the version may
+        not come next; then nothing is written.
     """
+    if _is_folder_of(datasets, dataset) and finish(datasets / dataset):
+        latest = latest_release(find_versions(datasets, [], only=dataset))
+        assert latest is not None
+        return Released(latest.path, finished=True)
     problems: list[Problem] = []
     shared = read_shared_lists(datasets / VOCABULARIES, problems)
     folders = list(find_versions(datasets, problems, only=dataset))
-    number = _check_number(datasets / dataset, version, folders, problems)
+    if version is not None:
+        check_form(datasets / dataset, version, problems)
+    draft = _draft(datasets / dataset, folders, problems)
+    content = read_folder(draft, shared, problems)
+    _raise(problems)
+    step = _step(folders, content, shared, problems)
+    if version is not None:
+        check_number(datasets / dataset, version, step, problems)
+    check_declared(step)
+    unsure = _check_committed(datasets, draft, content, problems) if committed else None
+    _raise(problems)
+    figures = audit(content, read_source(content, source), on) if source is not None else None
+    _raise(problems)
+    number = number_of(version) if version is not None else step.smallest()
+    assert number is not None
+    new = VersionFolder(dataset, datasets / dataset / text_of(number), number)
+    _freeze(draft, new, folders, step, on, figures)
+    return Released(new.path, unsure=unsure)
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise InvalidDataError(problems)
+
+
+def _is_folder_of(datasets: Path, dataset: str) -> bool:
+    """Tell whether ``dataset`` is the name of a folder below, and no path to elsewhere."""
+    return any(path.name == dataset for path in datasets.glob("*/") if datasets.is_dir())
+
+
+def _draft(dataset: Path, folders: list[VersionFolder], problems: list[Problem]) -> VersionFolder:
     draft = next((folder for folder in folders if folder.number is None), None)
     if draft is None:
         fault = Fault("is missing", "make a draft before releasing it")
-        path = datasets / dataset / DRAFT
-        problems.append(Problem(Place(str(path)), "-", "-", fault.message, fault.fix))
-        raise InvalidDataError(problems)
-    content = read_folder(draft, shared, problems)
-    if problems or number is None:
-        raise InvalidDataError(problems)
-    new = VersionFolder(dataset, datasets / dataset / version, number)
-    _check_step(latest_release(folders), new, content, shared, problems)
-    if problems:
-        raise InvalidDataError(problems)
-    figures = None
-    if source is not None:
-        figures = audit(content, read_source(content, source), on)
-        if problems:
-            raise InvalidDataError(problems)
-    return _freeze(draft.path, new, content, on, figures)
+        place = Place(str(dataset / DRAFT))
+        raise InvalidDataError([*problems, Problem(place, "-", "-", fault.message, fault.fix)])
+    return draft
 
 
-def _check_number(
-    dataset: Path, version: str, folders: list[VersionFolder], problems: list[Problem]
-) -> tuple[int, int, int] | None:
-    match = re.fullmatch(VersionNumber.pattern, version, re.ASCII)
-    number = (int(match[1]), int(match[2]), int(match[3])) if match else None
-    latest = latest_release(folders)
-    if number is None:
-        fault = Fault(VersionNumber.fault_message, VersionNumber.fault_fix)
-    elif latest and latest.number and number <= latest.number:
-        said = f"does not come after {latest.version}"
-        fault = Fault(said, "give the draft a later version")
-    else:
-        return number
-    place = Place(str(dataset / version))
-    problems.append(Problem(place, "-", "-", fault.message, fault.fix))
+def _step(
+    folders: list[VersionFolder], draft: Version, shared: OpenLists, problems: list[Problem]
+) -> Step:
+    """Read the releases, check the lineage of the draft, and compare it with the latest."""
+    ids, before, last = [], None, None
+    for folder in folders:
+        content = draft if folder.number is None else read_folder(folder, shared, problems)
+        _raise(problems)
+        ids.append(ids_of(folder, content))
+        if folder.number is not None:
+            before, last = content, folder.number
+    check_lineage(ids, problems)
+    assert draft.ledger is not None
+    return Step(last, before, draft, compare(before, draft), draft.ledger)
+
+
+def _check_committed(
+    datasets: Path, draft: VersionFolder, content: Version, problems: list[Problem]
+) -> str | None:
+    """Check that the draft and its code lists are committed; return why that cannot be told."""
+    lists = [datasets / VOCABULARIES / f"{name}.yaml" for name in used_codes(content)]
+    try:
+        problems.extend(uncommitted(datasets, [draft.path, *lists]))
+    except CannotTellError as error:
+        return str(error)
     return None
 
 
-def _check_step(
-    latest: VersionFolder | None,
-    new: VersionFolder,
-    content: Version,
-    shared: OpenLists,
-    problems: list[Problem],
-) -> None:
-    """Check that the number of ``new`` is honest about what changed since ``latest``."""
-    if latest is None or latest.number is None or new.number is None:
-        return
-    before = read_folder(latest, shared, problems)
-    if problems:
-        return
-    fault = number_fault(latest.number, before, new.number, content)
-    if fault:
-        place = Place(str(new.path))
-        problems.append(Problem(place, "-", "-", fault.message, fault.fix))
-
-
 def _freeze(
-    draft: Path,
-    folder: VersionFolder,
-    version: Version,
+    draft: VersionFolder,
+    new: VersionFolder,
+    folders: list[VersionFolder],
+    step: Step,
     on: date,
     figures: dict[str, Any] | None,
-) -> Path:
-    """Write the version beside its place and rename it, so that it appears whole or not at all.
+) -> None:
+    """Make everything ready beside its place, then let it appear.
 
     :raises InvalidDataError: where what was written does not read back as a released version.
     """
-    target = folder.path
-    with tempfile.TemporaryDirectory(prefix=".release-", dir=target.parent.parent) as beside:
-        new = Path(beside) / target.name
-        shutil.copytree(draft, new, ignore=shutil.ignore_patterns(".*"))
-        described = (new / DESCRIPTION).read_bytes()
-        ending = b"" if described.endswith(b"\n") else b"\n"
-        dated = described + ending + f"released: {on.isoformat()}\n".encode()
-        (new / DESCRIPTION).write_bytes(dated)
-        (new / FROZEN_LISTS).write_text(_frozen_lists(version), "utf-8", newline="")
-        if figures is not None:
-            (new / AUDIT).write_text(_yaml(figures), "utf-8", newline="")
-        (new / SUMS).write_text(sums_of(new), "utf-8", newline="")
-        problems: list[Problem] = []
-        read_folder(replace(folder, path=new), {}, problems)
-        if problems:
-            raise InvalidDataError(problems)
-        new.rename(target)
-    return target
+    dataset, last = new.path.parent, text_of(step.last) if step.last else None
+    ledger = copy.deepcopy(dict(step.ledger))
+    fill_since(ledger, step.draft, _backwards(folders))
+    log = dataset / CHANGELOG
+    older = log.read_bytes().decode() if log.exists() else ""
+    with beside(dataset) as ready:
+        written = ready / new.version
+        added = {"notes": notes_of(ledger, step.changes, last), "released": on}
+        write_version(draft.path, written, step.draft, added, ledger, figures)
+        check_written(new, written)
+        released = [folder.path for folder in folders if folder.number is not None]
+        texts = {
+            SUMS: releases_of([*released, written]),
+            CHANGELOG: changelog(older, new.dataset, new.version, on, ledger, step.changes),
+        }
+        write_beside(ready, texts)
+        appear(ready, dataset)
 
 
-def _frozen_lists(version: Version) -> str:
-    """Write the code-list entries that ``version`` uses, in the order of the shared lists."""
-    used = used_codes(version)
-    frozen = {}
-    for name, entries in version.lists.items():
-        kept = [_plain(entry) for code, entry in entries.items() if code in used.get(name, ())]
-        if kept:
-            frozen[name] = kept
-    return _yaml(frozen)
-
-
-def _yaml(value: Any) -> str:
-    dumped: str = yaml.dump(
-        value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=4000
-    )
-    return dumped
-
-
-def _plain(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry as YAML scalars, without its empty fields."""
-    return {
-        key: format(value, "f") if isinstance(value, Decimal) else value
-        for key, value in entry.items()
-        if value not in (None, [])
-    }
+def _backwards(folders: list[VersionFolder]) -> Iterator[tuple[str, Version]]:
+    """Yield the releases, latest first, each read when it is asked for."""
+    for folder in reversed(folders):
+        if folder.number is not None:
+            yield folder.version, read_folder(folder, {}, [])

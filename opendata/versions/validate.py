@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from opendata.errors import Problem
 from opendata.reader import OpenLists, read_shared_lists
 from opendata.versions.folders import VOCABULARIES, VersionFolder, find_versions, read_folder
+from opendata.versions.lineage import Ids, check_lineage, ids_of
 
 #: Wraps an iterable of so many versions to show how far it has come.
 Progress = Callable[[Iterable[VersionFolder], int], Iterable[VersionFolder]]
@@ -41,15 +44,45 @@ def validate(datasets: Path, only: str | None, progress: Progress) -> Validated:
     folders = list(find_versions(datasets, problems, only))
     records = 0
     checked = _check_all(folders, shared)
-    for _, (count, found) in zip(progress(folders, len(folders)), checked, strict=True):
-        records += count
-        problems.extend(found)
+    lineage = _Lineage(problems)
+    for folder, one in zip(progress(folders, len(folders)), checked, strict=True):
+        records += one.records
+        problems.extend(one.problems)
+        lineage.add(folder.dataset, one.ids)
+    lineage.end()
     return Validated(len(folders), records, problems)
 
 
-def _check_all(
-    folders: list[VersionFolder], shared: OpenLists
-) -> Iterator[tuple[int, list[Problem]]]:
+class _Checked(NamedTuple):
+    """What is left of a version that was checked; its ids where it is valid."""
+
+    records: int
+    problems: list[Problem]
+    ids: Ids | None
+
+
+class _Lineage:
+    """Checks the ids of each dataset when its last version came by; holds those of one."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self._problems = problems
+        self._dataset = ""
+        self._versions: list[Ids | None] = []
+
+    def add(self, dataset: str, ids: Ids | None) -> None:
+        """Take the next version, ``None`` where it has faults: what follows it is not judged."""
+        if dataset != self._dataset:
+            self.end()
+            self._dataset, self._versions = dataset, []
+        self._versions.append(ids)
+
+    def end(self) -> None:
+        """Check the last dataset."""
+        sound = takewhile(lambda ids: ids is not None, self._versions)
+        check_lineage([ids for ids in sound if ids is not None], self._problems)
+
+
+def _check_all(folders: list[VersionFolder], shared: OpenLists) -> Iterator[_Checked]:
     check = partial(_check, shared=shared)
     if len(folders) < _WORTH_PROCESSES:
         yield from map(check, folders)
@@ -58,7 +91,8 @@ def _check_all(
         yield from pool.map(check, folders, chunksize=_WORTH_PROCESSES)
 
 
-def _check(folder: VersionFolder, shared: OpenLists) -> tuple[int, list[Problem]]:
+def _check(folder: VersionFolder, shared: OpenLists) -> _Checked:
     problems: list[Problem] = []
     version = read_folder(folder, shared, problems)
-    return sum(map(len, version.collections.values())), problems
+    ids = None if problems else ids_of(folder, version)
+    return _Checked(sum(map(len, version.collections.values())), problems, ids)

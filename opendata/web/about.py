@@ -8,14 +8,18 @@ from typing import Any
 
 import orjson
 
+from opendata.citation import of_version, reference
 from opendata.formats import JSON, About, Options
 from opendata.query import OPERATORS, Condition, Kind, Operator, Query, fields_of
 from opendata.query.reading import Request
 from opendata.query.values import decode, encode
 from opendata.records import DATASETS, Collection
+from opendata.spec.notices import DRAFT_NOTICE
 from opendata.store import Scope, Store, VersionRow
 from opendata.vocabularies import Label
 
+#: Stands where a draft, which has none, would have a date.
+NO_DATE = "–"
 #: Datasets that a workbook names one by one.
 MOST_SOURCES = 20
 #: Characters of the notes of a version that a workbook repeats; Chinese says more with fewer.
@@ -31,8 +35,7 @@ _COUNT = Label(
     "{label}（{code}）：{total} 条记录中的 {count} 条",
     "{label} ({code}): {count} of {total} records",
 )
-_CITATION = Label("{}：《{}》，{} 版，{}。", "{}: {}, version {}, {}. ")
-_LICENCE = Label("许可：{}。", "Licence: {}. ")
+_LICENCE = Label("许可：{}。", "Licence: {}.")
 _MORE = Label("另有 {} 个，见 {}", "and {} more; see {}")
 _ALL_NOTES = Label("{}…… 全文见 {}", "{} … In full at {}")
 _SENTENCE = re.compile(r"[。！？]|[.!?](?= )")
@@ -57,12 +60,13 @@ def about(
     :param address: of the query, which gives the same rows again.
     """
     language, query = options.language, asked.query
-    filters = tuple(_in_words(asked, language))
+    filters = tuple(in_words(asked, language))
     caveats = tuple(_caveats(current, collection, scope, query, language))
     if scope.version is None:
         title: str = getattr(_VERSIONS if scope.dataset else _EVERYTHING, language)
         return About(
             title.format(scope.dataset),
+            notice=getattr(DRAFT_NOTICE, language) if current.preview else "",
             sources=tuple(_sources(current, collection, scope, query, language)),
             address=address,
             filters=filters,
@@ -73,18 +77,21 @@ def about(
     assert found is not None
     record: dict[str, Any] = orjson.loads(found[1])
     pinned = _pinned(current, record)
+    meta = orjson.loads(version.meta)
+    notes = record["notes"][language] if record["notes"] else ""  # a draft has none
     return About(
         record["title"][language],
         description=record["description"][language],
         publisher=record["publisher"]["name"][language],
-        version=f"{version.dataset} {version.version} ({record['released']})",
+        version=f"{version.dataset} {version.version} ({record['released'] or NO_DATE})",
         licence=record["licence"],
-        licence_url=orjson.loads(version.meta)["licence_url"] or "",
-        citation=f"{_citation(record, language)}{pinned}",
+        licence_url=meta["licence_url"] or "",
+        citation=_citation(current, record, language),
         address=address,
         filters=filters,
         caveats=caveats,
-        notes=shortened(record["notes"][language], language, pinned),
+        notes=shortened(notes, language, pinned),
+        notice=meta["notice"][language] if meta["notice"] else "",
     )
 
 
@@ -92,31 +99,36 @@ def _sources(
     current: Store, collection: Collection, scope: Scope, query: Query, language: str
 ) -> Iterator[str]:
     """Yield how to cite each dataset that has rows among those a query selects, and its licence."""
-    if collection.name != DATASETS.name:
-        [facet] = current.facets(collection.name, scope, query, [fields_of(collection)["dataset"]])
-        field = fields_of(DATASETS)["id"]
-        names = tuple(encode(field.kind, value.value) for value in facet.values)
-        query = Query((Condition(field, Operator.IN, names),))
+    query = datasets_of(current, collection, scope, query)
     part = current.part(DATASETS.name, JSON.name, scope, query, None, MOST_SOURCES)
     for fragment in part.fragments:
         record = orjson.loads(fragment)
         licence: str = getattr(_LICENCE, language)
         named = licence.format(record["licence"])
-        yield f"{_citation(record, language)}{named}{_pinned(current, record)}"
+        yield f"{_citation(current, record, language)} {named}"
     if part.more:
         more: str = getattr(_MORE, language)
         others = current.count(DATASETS.name, scope, query) - MOST_SOURCES
         yield more.format(others, f"{current.base_url}/v1/datasets")
 
 
-def _citation(record: dict[str, Any], language: str) -> str:
-    form: str = getattr(_CITATION, language)
-    return form.format(
-        record["publisher"]["name"][language],
-        record["title"][language],
-        record["version"],
-        record["released"],
-    )
+def datasets_of(current: Store, collection: Collection, scope: Scope, query: Query) -> Query:
+    """Return the query for the datasets that have rows among those a query selects.
+
+    Where these are too many to be told apart, that is all datasets.
+    """
+    if collection.name == DATASETS.name:
+        return query
+    [facet] = current.facets(collection.name, scope, query, [fields_of(collection)["dataset"]])
+    if facet.total_values > len(facet.values):
+        return Query()
+    field = fields_of(DATASETS)["id"]
+    names = tuple(encode(field.kind, value.value) for value in facet.values)
+    return Query((Condition(field, Operator.IN, names),))
+
+
+def _citation(current: Store, record: dict[str, Any], language: str) -> str:
+    return reference(of_version(record, current.base_url), language)
 
 
 def _pinned(current: Store, record: dict[str, Any]) -> str:
@@ -154,7 +166,8 @@ def shortened(text: str, language: str, address: str) -> str:
     return form.format(head[: ends[-1]], address)
 
 
-def _in_words(asked: Request, language: str) -> Iterator[str]:
+def in_words(asked: Request, language: str) -> Iterator[str]:
+    """Yield what a request looks for and each of its conditions."""
     if asked.query.search:
         yield f"q: {asked.query.search}"
     for condition in asked.query.conditions:

@@ -31,8 +31,11 @@ def published() -> datetime | None:
     """Return when the store of this request was put in its place.
 
     ``None`` where another one is there by now, or nothing: a store that was put back would
-    have the time of its first life, and clients would keep what came between.
+    have the time of its first life, and clients would keep what came between. Nor of a preview,
+    whose builds follow each other faster than the seconds that dates tell.
     """
+    if follower().preview:
+        return None
     folder = follower().folder
     try:
         changed = (folder / CURRENT).lstat().st_mtime

@@ -60,14 +60,8 @@ def swagger() -> Response:
     """Answer with the page of Swagger UI."""
     query.none()
     current = store()
-    response = answer(
-        validator(current.software, current.base_url, "docs"),
-        LATEST,
-        "",
-        _HTML,
-        lambda: render_template("swagger.html").encode(),
-        modified=published(),
-    )
+    page = render_template("swagger.html")
+    response = answer(validator(page), LATEST, "", _HTML, page.encode, modified=published())
     address = urlsplit(current.base_url)
     origin = f"{address.scheme}://{address.netloc}"
     response.headers["Content-Security-Policy"] = _POLICY.format(origin=origin)

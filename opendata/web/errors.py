@@ -53,6 +53,18 @@ PROBLEMS: dict[int | None, Explanation] = {
             "for is gone. Start again at the first page.",
         ),
     ),
+    410: Explanation(
+        Label("已撤回", "Withdrawn"),
+        Label(
+            "这条记录已撤回，所请求的版本中不再有它。reason 说明理由（早期版本没有），"
+            "successor 是接替它的记录的地址，withdrawn_in 是撤回它的版本，"
+            "last_version 是最后有它的版本及其固定地址，那里仍可读取。",
+            "The record was withdrawn and stands no more in the version that is asked for. "
+            "`reason` says why, where that was written down, `successor` is the address of the "
+            "record that takes its place, `withdrawn_in` the version that withdrew it, and "
+            "`last_version` the last that had it, with an address that still answers.",
+        ),
+    ),
     412: Explanation(
         Label("条件不成立", "Precondition failed"),
         Label(

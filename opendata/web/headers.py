@@ -14,8 +14,8 @@ from opendata.web.problems import ProblemError
 LONGEST_ADDRESS = 8000
 
 _EXPOSED = (
-    *("Accept-Ranges", "Content-Disposition", "Content-Location", "Content-Range", "ETag"),
-    *("Last-Modified", "Link", "Repr-Digest", "Retry-After"),
+    *("Accept-Ranges", "Content-Disposition", "Content-Location", "Content-Range"),
+    *("Deprecation", "ETag", "Last-Modified", "Link", "Repr-Digest", "Retry-After", "Sunset"),
 )
 _ALWAYS = {
     # open data: scripts of every origin may read it (Fetch: CORS)

@@ -12,6 +12,7 @@ from opendata.spec import Reach, Resource
 from opendata.store import Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web.conditional import LATEST, PINNED
+from opendata.web.deprecation import remember
 from opendata.web.problems import ProblemError
 
 _KINDS_ZH = {
@@ -35,10 +36,20 @@ def find_version(store: Store, dataset: str, version: str | None) -> VersionRow:
     """
     held = store.version(dataset, version)
     if held is not None:
+        remember(held)
         return held
     if version is not None and store.version(dataset) is not None:
         raise missing("version", version)
     raise missing("dataset", dataset)
+
+
+def state(version: VersionRow, format_: Format) -> str:
+    """Return what the bytes of a version in a format follow from.
+
+    Where the format tells of later versions too, that is part of it (``meta``).
+    """
+    fixed = f"{version.version} {version.sha256}"
+    return f"{fixed} {version.meta.decode()}" if format_.paged or format_.explains else fixed
 
 
 def missing(kind: str, name: str) -> ProblemError:

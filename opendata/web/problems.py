@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -35,7 +36,10 @@ _DETAILS = {
 
 
 class ProblemError(HTTPException):
-    """An error that knows its status, its detail, every fault and its own header fields."""
+    """An error that knows its status, its detail, every fault and its own header fields.
+
+    ``members`` are what its problem tells beside those that every problem has.
+    """
 
     def __init__(
         self,
@@ -43,12 +47,14 @@ class ProblemError(HTTPException):
         detail: Label,
         faults: Iterable[RequestFault] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail.en)
         self.code = status
         self.detail = detail
         self.faults = list(faults)
         self.headers = dict(headers or {})
+        self.members = dict(members or {})
 
 
 def init_app(app: Flask) -> None:
@@ -59,7 +65,7 @@ def init_app(app: Flask) -> None:
 
 def _handle(error: HTTPException) -> Response:
     if isinstance(error, ProblemError):
-        response = _problem(error.code or 500, error.detail, error.faults)
+        response = _problem(error.code or 500, error.detail, error.faults, error.members)
         response.headers.update(error.headers)
         return response
     status = error.code or 500
@@ -82,7 +88,12 @@ def _unavailable(_: StoreError) -> Response:
     return response
 
 
-def _problem(status: int, detail: Label, faults: Iterable[RequestFault] = ()) -> Response:
+def _problem(
+    status: int,
+    detail: Label,
+    faults: Iterable[RequestFault] = (),
+    members: Mapping[str, Any] = MappingProxyType({}),
+) -> Response:
     base_url, language = _base_url(), _language()
     title = kind(status).title
     body: dict[str, Any] = {
@@ -94,6 +105,7 @@ def _problem(status: int, detail: Label, faults: Iterable[RequestFault] = ()) ->
         "title_i18n": title._asdict(),
         "detail_i18n": detail._asdict(),
         "errors": [_entry(base_url, fault) for fault in faults],
+        **members,
     }
     response = Response(dump(body), status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-cache" if status < 500 else "no-store"

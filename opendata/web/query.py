@@ -15,7 +15,13 @@ from opendata.query.filters import Filter, filters
 from opendata.query.reading import Request, read
 from opendata.query.settings import search_settings, settings
 from opendata.records import DATASETS, Collection, Column
-from opendata.spec.parameters import record_settings, row_settings, settings_elsewhere
+from opendata.spec import Resource
+from opendata.spec.parameters import (
+    citation_settings,
+    record_settings,
+    row_settings,
+    settings_elsewhere,
+)
 from opendata.store import Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web.languages import preferred
@@ -98,6 +104,17 @@ def of_record(collection: Collection, format_: Format) -> Request:
     """
     names = record_settings(collection, format_)
     return _read(collection, "", {}, names, settings_elsewhere(collection, record_settings))
+
+
+def of_citation(current: Store, resource: Resource) -> Request:
+    """Return what is to be cited: of a collection, the rows that a query selects.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    assert resource.collection is not None
+    collection, rows = resource.collection, resource.of_rows
+    known = filters(collection, current.codes, across=resource.spans) if rows else {}
+    return _read(collection, "", known, citation_settings(rows=rows), {})
 
 
 def options(asked: Request) -> Options:

@@ -20,6 +20,7 @@ from opendata.web.about import about, title_of
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
 from opendata.web.expansion import embed
+from opendata.web.fates import elsewhere
 from opendata.web.lookup import (
     caching,
     collection_of,
@@ -28,6 +29,7 @@ from opendata.web.lookup import (
     missing,
     pinned_path,
     speaks,
+    state,
     vary,
 )
 from opendata.web.negotiation import negotiate
@@ -50,14 +52,26 @@ def record(
     table = Table(collection, query.columns(collection, asked, format_, options), options)
     held = find_version(current, dataset, version)
     one = _One(current, format_, asked, table, held, name or dataset)
-    row, fragment = one.found()
+    found = one.found()
+    if found is None:
+        if name is None:
+            raise missing(collection.one, dataset)
+        return elsewhere(current, resource, held, name, suffix)
+    row, fragment = found
     pinned = pinned_path(resource, held, one.name)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     language = options.language if speaks(format_, asked) else ""
     asking = repr(sorted(query.arguments().items()))
-    state = current.software, current.base_url, held.version, held.sha256
     response = answer(
-        validator(*state, path, asking, format_.suffix, language),
+        validator(
+            current.software,
+            current.base_url,
+            state(held, format_),
+            path,
+            asking,
+            format_.suffix,
+            language,
+        ),
         caching(resource),
         vary(suffix, format_, asked),
         format_.content_type_for(options),
@@ -82,15 +96,9 @@ class _One:
     held: VersionRow
     name: str
 
-    def found(self) -> tuple[int, bytes]:
-        """Return its row and its ready-made bytes.
-
-        :raises ProblemError: 404.
-        """
-        found = self._in(self.held)
-        if found is None:
-            raise missing(self.table.collection.one, self.name)
-        return found
+    def found(self) -> tuple[int, bytes] | None:
+        """Return its row and its ready-made bytes."""
+        return self._in(self.held)
 
     def is_in(self, version: VersionRow) -> bool:
         """Whether another version has it too."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import orjson
 from flask import request
 
 from opendata.formats import CSV, FORMATS
 from opendata.query.settings import settings
+from opendata.records import DATASETS
 from opendata.spec import Kind, Reach, Resource
-from opendata.spec.links import Turns, address, turned
+from opendata.spec.links import Turns, address, permalink, turned
 from opendata.spec.parameters import record_settings, row_settings
 from opendata.spec.resources import CSVM, DESCRIBES
 from opendata.store import VersionRow
@@ -32,6 +33,14 @@ def turning(turns: Turns) -> Iterator[str]:
         found = turned(base, path, arguments, cursor)
         if found:
             yield _link(found, name)
+
+
+def turning_to(links: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the relations to other pages, from the links of a body."""
+    if not _is_long():
+        for name in ("first", "prev", "next"):
+            if target := links.get(name):
+                yield _link(target, name)
 
 
 def relations(
@@ -62,6 +71,7 @@ def relations(
     if not _is_long():
         ending = f".{suffix}" if suffix else ""
         yield _link(address(base, f"{pinned}{ending}", query.arguments()), "canonical")
+        yield from _cited(base, resource, pinned)
     licence = orjson.loads(held.meta)["licence_url"]
     if licence:
         yield _link(licence, "license")
@@ -80,6 +90,13 @@ def _described(base: str, resource: Resource) -> str:
     return _link(f"{base}/v1/schema", "describedby", "application/json")
 
 
+def _cited(base: str, resource: Resource, pinned: str) -> Iterator[str]:
+    """Yield what to cite an answer by (RFC 8574): its address in its version, in no format."""
+    if resource.kind in (Kind.COLLECTION, Kind.RECORD):
+        asked = query.arguments() if resource.kind is Kind.COLLECTION else {}
+        yield _link(permalink(base, pinned, asked), "cite-as")
+
+
 def _versions(
     base: str,
     resource: Resource,
@@ -88,23 +105,37 @@ def _versions(
     there: Callable[[VersionRow], bool],
 ) -> Iterator[str]:
     dataset = f"{base}/v1/datasets/{held.dataset}"
-    yield _link(f"{dataset}/versions", "version-history")
+    record = resource.kind is Kind.RECORD and resource.collection is not DATASETS
+    if record:
+        alone = pinned.replace(f"/versions/{held.version}", "", 1)
+        yield _link(f"{base}{alone}/history", "version-history")
+    else:
+        yield _link(f"{dataset}/versions", "version-history")
     in_version = f"/versions/{held.version}"
-    latest = store().version(held.dataset)
-    if resource.reach is Reach.VERSION and latest and there(latest):
-        yield _link(f"{base}{pinned.replace(in_version, '', 1)}", "latest-version")
-    number = store().predecessor(held)
-    earlier = store().version(held.dataset, number) if number else None
-    if earlier and there(earlier):
-        path = pinned.replace(in_version, f"/versions/{earlier.version}", 1)
-        yield _link(f"{base}{path}", "predecessor-version")
+    if resource.reach is Reach.VERSION:
+        latest = held if held.latest else store().version(held.dataset)
+        if latest and there(latest):
+            yield _link(f"{base}{pinned.replace(in_version, '', 1)}", "latest-version")
+    for number, relation in (
+        (held.predecessor, "predecessor-version"),
+        (held.successor, "successor-version"),
+    ):
+        beside = store().version(held.dataset, number) if number else None
+        if beside and there(beside):
+            path = pinned.replace(in_version, f"/versions/{beside.version}", 1)
+            yield _link(f"{base}{path}", relation)
 
 
 def _taken(resource: Resource, suffix: str) -> dict[str, str]:
     """Return the parameters of the request that mean something in another format too."""
     collection = resource.collection
-    if collection is None:
+    if resource.kind is Kind.CITATION:
         return query.arguments()
+    if collection is None:
+        found = query.arguments()
+        if suffix != "html":
+            found.pop("lang", None)
+        return found
     of = row_settings if resource.kind is Kind.COLLECTION else record_settings
     taken, every = of(collection, FORMATS[suffix]), settings(collection)
     return {n: v for n, v in query.arguments().items() if n in taken or n not in every}

@@ -9,9 +9,13 @@ from functools import partial
 from flask import Blueprint, Flask, Response
 from werkzeug.routing import BaseConverter
 
-from opendata.records.patterns import Slug, VersionNumber
+from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
+from opendata.web.changes import changes
+from opendata.web.citation import citation
+from opendata.web.corrections import corrections
 from opendata.web.documents import document
+from opendata.web.history import history
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -23,6 +27,10 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DOCUMENT: document,
     Kind.SEARCH: search,
     Kind.TABLE: table,
+    Kind.CHANGES: changes,
+    Kind.CORRECTIONS: corrections,
+    Kind.HISTORY: history,
+    Kind.CITATION: citation,
 }
 
 
@@ -31,7 +39,8 @@ class _SlugConverter(BaseConverter):
 
 
 class _VersionConverter(BaseConverter):
-    regex = VersionNumber.pattern.replace("(", "(?:")
+    #: What is served of a draft in a preview is elsewhere a version that does not exist.
+    regex = f"(?:{VersionNumber.pattern.replace('(', '(?:')}|{DRAFT})"
 
 
 class _NameConverter(BaseConverter):

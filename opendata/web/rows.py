@@ -17,9 +17,11 @@ from opendata.query.faults import RequestFault
 from opendata.query.fields import fields_of
 from opendata.query.parameters import DEFAULT_LIMIT
 from opendata.query.reading import Request
-from opendata.records import Collection
+from opendata.records import DATASETS, Collection
+from opendata.records.patterns import DRAFT
 from opendata.spec import Reach, Resource
 from opendata.spec.links import Turns, address, page_links
+from opendata.spec.notices import across
 from opendata.store import Lost, LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
 from opendata.web import query
 from opendata.web.about import about, title_of
@@ -35,6 +37,7 @@ from opendata.web.lookup import (
     locate,
     pinned_path,
     speaks,
+    state,
     vary,
 )
 from opendata.web.negotiation import negotiate
@@ -71,7 +74,7 @@ def rows(
     tag = validator(
         current.software,
         current.base_url,
-        f"{whole.version} {whole.sha256}" if whole else current.digest,
+        state(whole, format_) if whole else current.digest,
         path,
         repr(sorted(query.arguments().items())),
         format_.suffix,
@@ -156,7 +159,7 @@ class _Page:
         filters = [(n, v) for n, v in self._arguments.items() if n.partition("__")[0] in known]
         if self._asked.query.search:
             filters.append(("q", self._asked.query.search))
-        number = version.version if version else None
+        number = version.version if version else DRAFT if self._store.preview else None
         title = title_of(version).zh if version else None
         named = version.dataset if version else self._scope.dataset
         return content_disposition(
@@ -174,10 +177,20 @@ class _Page:
             )
         total = self._store.count(name, self._scope, asked.query)
         version = self._scope.version
+        if version is None:
+            meta = dump({"total": total, **across(preview=self._store.preview)})
+        else:
+            meta = b'{"total":%d,' % total + version.meta[1:]
         envelope = {
-            "meta": b'{"total":%d' % total + (b"," + version.meta[1:] if version else b"}"),
+            "meta": meta,
             "links": dump(
-                page_links(self._store.base_url, self._path, self._arguments, self._turns)
+                page_links(
+                    self._store.base_url,
+                    self._path,
+                    self._arguments,
+                    self._turns,
+                    citable=self.table.collection is not DATASETS,
+                )
             ),
         }
         if facets := asked.names("facet"):

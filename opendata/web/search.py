@@ -16,6 +16,7 @@ from opendata.records import COLLECTIONS, DATASETS
 from opendata.search import Term, matches, terms
 from opendata.spec import Resource
 from opendata.spec.links import Turns, search_links
+from opendata.spec.notices import across
 from opendata.store import Hit, LostPlaceError, Position, Start, Store
 from opendata.web import query
 from opendata.web.conditional import LATEST, answer, validator
@@ -73,7 +74,8 @@ def _page(current: Store, path: str, asked: Request, start: Start | None) -> tup
     turns = _turns(current, path, asked, found, start, more=more)
     links = search_links(current.base_url, path, query.arguments(), turns)
     data = [_hit(current, hit, wanted) for hit in found]
-    return dump({"data": data, "meta": {"total": total}, "links": links}), turns
+    meta = {"total": total, **across(preview=current.preview)}
+    return dump({"data": data, "meta": meta, "links": links}), turns
 
 
 def _turns(

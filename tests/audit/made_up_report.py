@@ -225,6 +225,7 @@ def write(folder: Path, *changes: tuple[str, str]) -> Path:
     """
     report = _changed(REPORT, changes)
     files = _vocabularies() | {
+        f"{DRAFT}/changes.yaml": made_up.CHANGES,
         f"{DRAFT}/dataset.yaml": _description(report),
         f"{DRAFT}/targets.yaml": _changed("\n".join(_targets()), changes),
         f"{DRAFT}/projects.yaml": _changed(PROJECTS, changes),
@@ -320,16 +321,11 @@ def _exclusions(report: str, changes: tuple[tuple[str, str], ...]) -> Iterator[s
 
 def _description(report: str) -> str:
     text = made_up.DESCRIPTION.replace("period: 2030", "period: 2031")
-    head, _, tail = text.partition("      - code: lost_character")
+    head, _, _ = text.partition("      - code: lost_character")
     old = made_up.DESCRIPTION.partition("sha256: ")[2][:64]
     head = head.replace(old, hashlib.sha256(report.encode()).hexdigest())
     head = head.replace("characters: 166", f"characters: {len(report)}")
-    return (
-        head
-        + _DAMAGE
-        + "".join(map(_section, _SECTIONS.splitlines()))
-        + tail[tail.index("notes:\n  zh") :]
-    )
+    return head + _DAMAGE + "".join(map(_section, _SECTIONS.splitlines()))
 
 
 def _section(row: str) -> str:

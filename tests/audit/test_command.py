@@ -111,7 +111,8 @@ def _audit(datasets: Path, *arguments: object) -> Result:
 
 
 def _release(datasets: Path, *arguments: object) -> Result:
-    return _run("release", "1.0.0", "--date", "2031-03-01", *arguments, datasets=datasets)
+    how = arguments or ("--unaudited",)
+    return _run("release", "1.0.0", "--date", "2031-03-01", *how, datasets=datasets)
 
 
 def test_a_clean_audit_prints_its_figures(datasets: Path) -> None:
@@ -207,11 +208,11 @@ def test_a_release_with_its_source_holds_the_figures(datasets: Path) -> None:
     """As ``audit.yaml``, which is part of the version; what was excluded is, too."""
     result = _release(datasets, "--source", datasets.parent / "report.txt")
     folder = datasets / DATASET / "1.0.0"
-    assert (result.exit_code, result.output) == (0, f"released {folder}\n")
+    assert (result.exit_code, result.stdout) == (0, f"released {folder}\n")
     assert (folder / "audit.yaml").read_text("utf-8") == AUDIT
     named = [line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()]
     assert named == [
-        *("audit.yaml", "dataset.yaml", "exclusions.yaml", "glossary.yaml"),
+        *("audit.yaml", "changes.yaml", "dataset.yaml", "exclusions.yaml", "glossary.yaml"),
         *("projects.yaml", "targets.yaml", "vocabularies.yaml"),
     ]
     assert validate(datasets, None, quiet).problems == []
@@ -220,7 +221,7 @@ def test_a_release_with_its_source_holds_the_figures(datasets: Path) -> None:
 
 def test_a_release_without_its_source_holds_no_figures(datasets: Path) -> None:
     """It was not audited."""
-    folder = release(datasets, DATASET, "1.0.0", DAY)
+    folder = release(datasets, DATASET, "1.0.0", DAY).path
     assert not (folder / "audit.yaml").exists()
     assert (folder / "exclusions.yaml").exists()
     assert validate(datasets, None, quiet).problems == []
@@ -245,7 +246,7 @@ def test_a_release_is_refused_while_anything_is_found(mistake: str, datasets: Pa
 @pytest.mark.parametrize("name", ["audit.yaml", "exclusions.yaml"])
 def test_released_figures_and_exclusions_never_change(name: str, datasets: Path) -> None:
     """One digit more agreeing, and the version is no longer what was released."""
-    folder = release(datasets, DATASET, "1.0.0", DAY, datasets.parent / "report.txt")
+    folder = release(datasets, DATASET, "1.0.0", DAY, datasets.parent / "report.txt").path
     path = folder / name
     content = path.read_bytes()
     path.write_bytes(content.replace(b"1", b"2", 1))

@@ -14,6 +14,7 @@ import pytest
 from opendata.errors import InvalidDataError
 from opendata.store import store_path
 from opendata.versions.digests import SUMS, sums_of
+from opendata.versions.releases import releases_of
 from tests import made_up
 from tests.serving import build_store, client_of, get
 
@@ -34,6 +35,8 @@ def _state(folder: Path) -> dict[str, bytes]:
 def _seal(version: Path) -> None:
     """Write the digests of a version anew, as if it had been released like this."""
     (version / SUMS).write_text(sums_of(version), "utf-8")
+    versions = sorted(version.parent.glob("[0-9]*"))
+    (version.parent / SUMS).write_text(releases_of(versions), "utf-8")
 
 
 def _tamper(datasets: Path) -> None:
@@ -58,6 +61,7 @@ def _spoil_list(datasets: Path) -> None:
 
 def _withdraw(datasets: Path) -> None:
     (datasets / "demo-2030/1.0.0").rename(datasets.parent / "withdrawn")
+    (datasets / "demo-2030" / SUMS).unlink()
 
 
 @pytest.mark.parametrize(

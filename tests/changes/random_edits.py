@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -25,8 +26,10 @@ _ORDERED = ("members", "sections")
 _MAY_BE_FILLED = ("as_printed", "indicator", "marker_in_text", "measure", "printed", "unit")
 _COLLECTIONS = ("targets", "projects", "glossary")
 
+#: The fields that hold ids of records, with the collections of these.
+_LINKS = {"targets": "targets", "projects": "projects", "terms": "glossary"}
 #: Ids of records, which codes may be equal to.
-_IDS = ("id", "targets", "projects", "terms")
+_IDS = ("id", "previous_ids", *_LINKS)
 
 Record = dict[str, Any]
 
@@ -67,13 +70,36 @@ def _add(version: Version, random: Random) -> None:
     if records:
         new = copy.deepcopy(random.choice(records))
         new["id"] += f"-{random.randrange(10**9)}"
+        new["previous_ids"] = []
         records.insert(random.randint(0, len(records)), new)
 
 
 def _remove(version: Version, random: Random) -> None:
-    records = version.collections[random.choice(_COLLECTIONS)]
+    name = random.choice(_COLLECTIONS)
+    records = version.collections[name]
     if records:
-        records.pop(random.randrange(len(records)))
+        gone = records.pop(random.randrange(len(records)))
+        _relink(version, name, {gone["id"]: []})
+
+
+def _rename(version: Version, random: Random) -> None:
+    name = random.choice(_COLLECTIONS)
+    records = version.collections[name]
+    if records:
+        record = random.choice(records)
+        was, now = record["id"], f"renamed-{random.randrange(10**9)}"
+        record["id"] = now
+        record["previous_ids"] = [*record["previous_ids"], was]
+        _relink(version, name, {was: [now]})
+
+
+def _relink(version: Version, collection: str, instead: dict[str, list[str]]) -> None:
+    """Let links to records of ``collection`` lead elsewhere, or be dropped."""
+    for record in itertools.chain(*version.collections.values()):
+        for field, to in _LINKS.items():
+            if to == collection and field in record:
+                links = (instead.get(link, [link]) for link in record[field])
+                record[field] = list(itertools.chain(*links))
 
 
 def _shuffle_records(version: Version, random: Random) -> None:
@@ -82,7 +108,7 @@ def _shuffle_records(version: Version, random: Random) -> None:
 
 _EDITS = (
     *(_edit_record, _edit_record, _edit_description, _edit_entry),
-    *(_add, _remove, _shuffle_records),
+    *(_add, _remove, _rename, _shuffle_records),
 )
 
 
@@ -110,6 +136,8 @@ def _edit(record: Record, random: Random) -> None:
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if key == "previous_ids":
+            continue
         if isinstance(inner, dict | list):
             yield from _places(inner)
         if not isinstance(inner, dict):
@@ -127,17 +155,28 @@ def _other(value: Any, random: Random) -> Any:
     return "x" if value is None else value + random.choice("xyz")
 
 
-def differences(old: Version, new: Version) -> dict[tuple[str, str], tuple[str, set[str]]]:
-    """Return the kind of each change and the names of the fields, by collection and id."""
+#: A kind of change, the names of the fields and the id that the record had, where another.
+Difference = tuple[str, set[str], str | None]
+
+
+def differences(old: Version, new: Version) -> dict[tuple[str, str], Difference]:
+    """Return what changed, by collection and id."""
     before, after = _parts(old), _parts(new)
-    found = {key: ("removed", set[str]()) for key in before.keys() - after.keys()}
-    found |= {key: ("added", set[str]()) for key in after.keys() - before.keys()}
+    had = dict(_renamed(before, after))
+    before = {had.get(key, key): record for key, record in before.items()}
+    for key, record in before.items():
+        before[key] = _relinked(key, record, had)
+    was = {now: then for (_, then), (_, now) in had.items()}
+    found: dict[tuple[str, str], Difference] = {}
+    found |= {key: ("removed", set(), None) for key in before.keys() - after.keys()}
+    found |= {key: ("added", set(), None) for key in after.keys() - before.keys()}
     for key in before.keys() & after.keys():
+        previous = was.get(key[1]) if key[0] in _COLLECTIONS else None
         names = {
             name
             for name in before[key]
             if _normal(before[key][name], name) != _normal(after[key][name], name)
-        }
+        } - ({"id", "previous_ids"} if previous else set())
         facts = {
             name
             for name in names
@@ -145,8 +184,35 @@ def differences(old: Version, new: Version) -> dict[tuple[str, str], tuple[str, 
             and _normal(_facts(before[key][name]), name) != _normal(_facts(after[key][name]), name)
         }
         if names:
-            found[key] = ("changed" if facts else "reworded", names)
+            found[key] = ("changed" if facts else "reworded", names, previous)
+        elif previous:
+            found[key] = ("renamed", names, previous)
     return found
+
+
+def _renamed(
+    before: dict[tuple[str, str], Record], after: dict[tuple[str, str], Record]
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield the names of what has another one after, before and after."""
+    for name in _COLLECTIONS:
+        gone = [key for key in before.keys() - after.keys() if key[0] == name]
+        come = [key for key in after.keys() - before.keys() if key[0] == name]
+        for then in gone:
+            for now in come:
+                if then[1] in after[now]["previous_ids"] or now[1] in before[then]["previous_ids"]:
+                    yield then, now
+
+
+def _relinked(
+    key: tuple[str, str], record: Record, had: dict[tuple[str, str], tuple[str, str]]
+) -> Record:
+    if key[0] not in _COLLECTIONS:
+        return record
+    return record | {
+        field: [had.get((collection, link), (collection, link))[1] for link in record[field]]
+        for field, collection in _LINKS.items()
+        if field in record
+    }
 
 
 def _parts(version: Version) -> dict[tuple[str, str], Record]:

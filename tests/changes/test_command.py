@@ -89,7 +89,7 @@ def test_any_two_versions_can_be_compared(edited: Path) -> None:
     made_up.release_demo(edited, "2.0.0")
     forth = _diff(edited, "demo-2030", "1.0.0", "2.0.0").stdout.splitlines()[-1]
     assert forth.endswith("1.0.0 → 2.0.0: 1 removed, 1 added, 3 changed, 1 reworded; "
-                          "at least 2.0.0 (major)")  # fmt: skip
+                          "at least 1.1.0 (minor)")  # fmt: skip
     back = _diff(edited, "demo-2030", "2.0.0", "1.0.0").stdout.splitlines()[-1]
     assert back == "demo-2030 2.0.0 → 1.0.0: 1 removed, 1 added, 3 changed, 1 reworded"
 
@@ -104,14 +104,16 @@ def test_json_has_whole_values_and_exact_decimals(edited: Path) -> None:
         "bump": "major",
         "smallest_version": "2.0.0",
         "reasons": ["targets dragon-boat-race removed"],
-        "totals": {"removed": 1, "added": 1, "changed": 3, "reworded": 1},
+        "totals": {"removed": 1, "added": 1, "renamed": 0, "changed": 3, "reworded": 1},
     }
-    assert found["counts"]["targets"] == {"removed": 1, "added": 1, "changed": 2, "reworded": 0}
+    targets = found["counts"]["targets"]
+    assert targets == {"removed": 1, "added": 1, "renamed": 0, "changed": 2, "reworded": 0}
     assert found["changes"][0] == {
         "collection": "targets",
         "id": "dragon-boat-race",
         "kind": "removed",
         "title": {"zh": "办好龙舟赛", "en": "Hold the dragon boat race"},
+        "previous_id": None,
         "fields": [],
     }
     value = {"field": "value", "old": "6.10", "new": "6.2", "own_words": False, "defining": False}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tempfile
 from dataclasses import replace
@@ -64,6 +65,7 @@ def test_random_edits_are_found_as_another_diff_finds_them(random: Random, edits
             (record.collection, record.id): (
                 record.kind,
                 {field.path[0] for field in record.fields},
+                record.previous_id,
             )
             for record in changes.records
         }
@@ -79,12 +81,12 @@ def test_random_edits_are_found_as_another_diff_finds_them(random: Random, edits
 def test_the_edits_are_of_every_kind() -> None:
     """The test above would prove little if its edits touched little."""
     found = set()
-    for seed in range(200):
+    for seed in range(400):
         new = edited(_demo(), Random(seed), 6)
         found |= {(c.collection.partition("/")[0], c.kind) for c in compare(_demo(), new).records}
     everywhere = ("targets", "projects", "glossary", "sections")
     assert found >= {(name, kind) for name in everywhere for kind in ("changed", "reworded")}
-    assert found >= {(n, k) for n in everywhere[:3] for k in ("added", "removed")}
+    assert found >= {(n, k) for n in everywhere[:3] for k in ("added", "removed", "renamed")}
     assert found >= {("dataset", "reworded"), ("documents", "changed"), ("sections", "removed")}
     assert found >= {("vocabularies", "changed"), ("vocabularies", "reworded")}
 
@@ -133,7 +135,6 @@ def test_a_changed_value_is_told_with_both_values(datasets: Path) -> None:
         ("projects.yaml", "- 水泵厂", "- 泵厂", "changed"),
         ("glossary.yaml", "zh: 县城滨水地区。", "zh: 滨水地区。", "reworded"),
         ("glossary.yaml", "    zh: 绿色工业", "    zh: 绿色的工业", "changed"),
-        ("dataset.yaml", "zh: 第一版。", "zh: 第二版。", "reworded"),
         ("dataset.yaml", "email: data@", "email: info@", "changed"),
         ("dataset.yaml", "zh: 全文。", "zh: 全部。", "reworded"),
         ("dataset.yaml", "retrieved: 2030-01-20", "retrieved: 2030-01-21", "changed"),
@@ -239,3 +240,75 @@ def test_the_kuiwen_releases_differ_as_their_notes_say(
     names = {field.name for r in changes.records if r.collection == "targets" for field in r.fields}
     assert names.isdisjoint({"value", "value_max", "unit", "comparator", "strength"})
     assert not any(name.startswith("source") for name in names)
+
+
+def test_a_renamed_record_is_followed_and_its_links_with_it() -> None:
+    """The id alone is no change of the record, or of those that link to it."""
+    new = _renamed_demo("projects", "pump-factory", "water-pump-factory")
+    for before, after, names in (
+        (_demo(), new, ("pump-factory", "water-pump-factory")),
+        (new, _demo(), ("water-pump-factory", "pump-factory")),
+    ):
+        [record] = compare(before, after).records
+        assert (record.kind, record.previous_id, record.id) == ("renamed", *names)
+        assert record.fields == ()
+
+
+def test_a_renamed_record_that_changed_tells_both() -> None:
+    """Changed, or reworded, with the id that it had; of links the ids of each version."""
+    new = _renamed_demo("projects", "pump-factory", "water-pump-factory")
+    [project] = [r for r in new.collections["projects"] if r["id"] == "water-pump-factory"]
+    project["title"] = {**project["title"], "en": "Pumps"}
+    [target] = [r for r in new.collections["targets"] if r["projects"]]
+    target["projects"] = [*target["projects"], "river-banks"]
+    linked, reworded = compare(_demo(), new).records
+    assert (reworded.kind, reworded.previous_id) == ("reworded", "pump-factory")
+    assert [field.name for field in reworded.fields] == ["title_en"]
+    assert (linked.kind, linked.previous_id) == ("changed", None)
+    links = (["pump-factory"], ["river-banks", "water-pump-factory"])
+    assert _fields(linked) == {"projects": links}
+
+
+def test_previous_ids_of_a_record_that_keeps_its_id_are_told() -> None:
+    """As where two records become one: one of them is removed."""
+    new = _without_demo("projects", "river-banks")
+    [project] = new.collections["projects"]
+    project["previous_ids"] = ["river-banks"]
+    changes = compare(_demo(), new).records
+    removed, changed = (r for r in changes if r.collection == "projects")
+    assert (removed.kind, removed.id) == ("removed", "river-banks")
+    assert (changed.kind, changed.id) == ("changed", "pump-factory")
+    assert _fields(changed) == {"previous_ids": ([], ["river-banks"])}
+
+
+def test_everything_was_added_to_nothing() -> None:
+    """The first version is compared with none."""
+    kinds = {record.kind for record in compare(None, _demo()).records}
+    counts = compare(None, _demo()).counts()
+    assert kinds == {"added"}
+    assert {name: counts[name]["added"] for name in ("targets", "projects", "dataset")} == {
+        "targets": 4,
+        "projects": 2,
+        "dataset": 1,
+    }
+
+
+def _copied_demo() -> Version:
+    return replace(_demo(), collections=copy.deepcopy(_demo().collections))
+
+
+def _renamed_demo(collection: str, was: str, now: str) -> Version:
+    new = _copied_demo()
+    for records in new.collections.values():
+        for record in records:
+            if collection in record:
+                record[collection] = [now if link == was else link for link in record[collection]]
+    [record] = [r for r in new.collections[collection] if r["id"] == was]
+    record["id"], record["previous_ids"] = now, [was]
+    return new
+
+
+def _without_demo(collection: str, name: str) -> Version:
+    new = _copied_demo()
+    new.collections[collection] = [r for r in new.collections[collection] if r["id"] != name]
+    return new

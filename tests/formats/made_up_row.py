@@ -53,6 +53,16 @@ RECORD: dict[str, Any] = {
     "caveats": [
         {"code": "ambiguous_scope", "text": {"zh": "范围不明。", "en": "The scope is unclear."}}
     ],
+    "previous_ids": ["pump-works"],
+    "corrections": [
+        {
+            "version": "1.2.0",
+            "since": "1.0.0",
+            "columns": ["quantities_value"],
+            "wrong": {"zh": "数值误作60。", "en": "The value was 60."},
+            "reason": {"zh": "录入有误。", "en": "A slip of the keyboard."},
+        }
+    ],
 }
 
 #: What tables for people show for codes, sections and linked records.

@@ -42,7 +42,10 @@ class TestJson(RepresentationContract):
         '"deadline_basis":"implied_by_report_year","targets":["industrial-output","new-jobs"],'
         '"terms":[],"source":{"document":"report","paragraph":3,"start":77,"end":79,'
         '"quote":"建成"},"caveats":[{"code":"ambiguous_scope",'
-        '"text":{"zh":"范围不明。","en":"The scope is unclear."}}]}'
+        '"text":{"zh":"范围不明。","en":"The scope is unclear."}}],"previous_ids":["pump-works"],'
+        '"corrections":[{"version":"1.2.0","since":"1.0.0","columns":["quantities_value"],'
+        '"wrong":{"zh":"数值误作60。","en":"The value was 60."},'
+        '"reason":{"zh":"录入有误。","en":"A slip of the keyboard."}}]}'
     )
 
     def test_a_fragment_reads_back_as_the_record(self) -> None:

@@ -90,7 +90,7 @@ def test_cutting_bytes_is_cutting_the_record(data: st.DataObject) -> None:
 def test_choosing_every_field_changes_no_byte(collection: Any) -> None:
     """Cut and written again, a whole fragment is the same to the byte."""
     if collection is _PROJECTS:
-        whole = JSON.fragment(row_of())
+        whole = JSON.fragment(row_of(corrections=[]))  # of which tables show less
         assert cut_json(whole, cut_of(collection.columns)) == whole
     names = list(dict.fromkeys(column.path[0] for column in collection.columns))
     assert resolve(collection, names) == collection.columns

@@ -142,6 +142,7 @@ def test_links_of_a_record_lead_on(client: FlaskClient) -> None:
     assert body["links"] == {
         "self": f"{base}/projects/pump-factory",
         "canonical": f"{base}/versions/0.10.0/projects/pump-factory",
+        "cite": f"{base}/projects/pump-factory/cite",
         "collection": f"{base}/projects",
         "describedby": f"{BASE}/v1/schema",
     }

@@ -238,8 +238,10 @@ def test_a_workbook_says_what_it_holds(client: FlaskClient) -> None:
     pinned = f"{BASE}/v1/datasets/demo-2030/versions/1.1.0"
     assert said["Address"] == f"{pinned}/targets.xlsx?{query}"
     assert get(client, said["Address"]).data == get(client, f"{_TARGETS}.xlsx?{query}").data
+    digest = get(client, pinned).get_json()["data"]["sha256"]
     assert said["Citation"] == (
-        "Test project: Work plan of Liuxi County for 2030, version 1.1.0, 2030-02-01. " + pinned
+        "Test project. (2030, February 1). Work plan of Liuxi County for 2030 (Version 1.1.0) "
+        f"[Data set]. {pinned} SHA-256 (the version's SHA256SUMS file): {digest}."
     )
 
 
@@ -267,10 +269,11 @@ def test_a_workbook_of_several_datasets_cites_each(
     """Publisher, title, version, day, licence and address of those that have rows, and no more."""
     lines = _readme(get(client, f"/v1/targets.xlsx?lang=en{query}").data)
     cited = [text for name, text in lines if name == "Source and citation"]
-    assert [text.partition(f"{BASE}/v1/datasets/")[2] for text in cited] == datasets
+    address = re.compile(rf"{BASE}/v1/datasets/(\S+) SHA-256 ")
+    assert [found[1] for text in cited if (found := address.search(text))] == datasets
     for text in cited:
-        assert text.startswith("Test project: Work plan of Liuxi County for 2030, version ")
-        assert ", 2030-02-01. Licence: CC-BY-4.0. http" in text
+        assert text.startswith("Test project. (2030, February 1). Work plan of Liuxi County for ")
+        assert text.endswith(" Licence: CC-BY-4.0.")
 
 
 def test_a_workbook_of_versions_cites_each(client: FlaskClient) -> None:
@@ -278,7 +281,8 @@ def test_a_workbook_of_versions_cites_each(client: FlaskClient) -> None:
     lines = _readme(get(client, "/v1/datasets/hill-2031/versions.xlsx?lang=en").data)
     assert lines[0] == ("Title", "All versions of the dataset hill-2031")
     cited = [text for name, text in lines if name == "Source and citation"]
-    assert [text.rpartition("/")[2] for text in cited] == ["0.9.0", "0.10.0"]
+    numbers = [re.findall(r"/hill-2031/versions/(\S+)", text) for text in cited]
+    assert numbers == [["0.9.0"], ["0.10.0"]]
     assert "Caveat" not in dict(lines)
 
 

@@ -29,8 +29,8 @@ def _check(headers: object) -> None:
     expected = {
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": (
-            "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, "
-            "Last-Modified, Link, Repr-Digest, Retry-After"
+            "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, Deprecation, "
+            "ETag, Last-Modified, Link, Repr-Digest, Retry-After, Sunset"
         ),
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Referrer-Policy": "no-referrer",

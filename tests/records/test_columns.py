@@ -14,6 +14,7 @@ from opendata.vocabularies import Label
 
 SOURCE = "source_document source_paragraph source_start source_end source_quote"
 CAVEATS = "caveats_code caveats_text_zh caveats_text_en"
+LEDGER = "previous_ids corrections_version corrections_wrong_zh corrections_wrong_en"
 
 
 class Table(NamedTuple):
@@ -29,23 +30,24 @@ EXPECTED = {
         "comparator strength value value_max unit value_base value_max_base unit_base as_printed "
         "period deadline deadline_basis baseline_value baseline_unit baseline_value_base "
         "baseline_unit_base baseline_as_printed baseline_period "
-        f"projects terms {SOURCE} {CAVEATS}",
-        many=f"section_path projects terms {CAVEATS}",
+        f"projects terms {SOURCE} {CAVEATS} {LEDGER}",
+        many=f"section_path projects terms {CAVEATS} {LEDGER}",
     ),
     "projects": Table(
         columns="id dataset version title_zh title_en name_zh name_en aliases section section_path "
         "action action_as_printed category location_zh location_en parties_zh parties_en "
         "quantities_value quantities_unit quantities_value_base quantities_unit_base "
-        f"quantities_as_printed deadline deadline_basis targets terms {SOURCE} {CAVEATS}",
+        f"quantities_as_printed deadline deadline_basis targets terms {SOURCE} {CAVEATS} {LEDGER}",
         many="aliases section_path parties_zh parties_en quantities_value quantities_unit "
-        f"quantities_value_base quantities_unit_base quantities_as_printed targets terms {CAVEATS}",
+        "quantities_value_base quantities_unit_base quantities_as_printed targets terms "
+        f"{CAVEATS} {LEDGER}",
     ),
     "glossary": Table(
         columns="id dataset version number title_zh title_en term_zh term_en section section_path "
         "kind definition_zh definition_en members_zh members_en marker_in_text mentions_paragraph "
-        f"mentions_start mentions_end used_by_targets used_by_projects {SOURCE} {CAVEATS}",
+        f"mentions_start mentions_end used_by_targets used_by_projects {SOURCE} {CAVEATS} {LEDGER}",
         many="section_path members_zh members_en mentions_paragraph mentions_start mentions_end "
-        f"used_by_targets used_by_projects {CAVEATS}",
+        f"used_by_targets used_by_projects {CAVEATS} {LEDGER}",
     ),
     "datasets": Table(
         columns="id version released title_zh title_en description_zh description_en "

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from opendata.errors import Fault
+from opendata.records.dataset import Deprecation
 from opendata.records.document import Damage
 from opendata.records.entry import IndicatorEntry, UnitEntry
 from opendata.records.figure import in_base_units
@@ -203,16 +204,18 @@ def test_without_value_or_unit_there_is_nothing_to_convert() -> None:
 def test_a_target_is_given_its_values_in_base_units() -> None:
     """And a target without unit none."""
     figure = {"value": Decimal(300), "value_max": Decimal("300.5"), "unit": "cny-100m"}
-    record = {**figure, "section": "1"}
+    record = {**figure, "id": "a", "section": "1"}
     assert Target().computed(record, Context({"cny-100m": CNY_100M}, {})) == {
         "section_path": ["1"],
+        "corrections": [],
         "value_base": "30000000000",
         "value_max_base": "30050000000",
         "unit_base": "CNY",
     }
-    empty = {"section": "1", "value": None, "value_max": None, "unit": None}
+    empty = {"id": "a", "section": "1", "value": None, "value_max": None, "unit": None}
     assert Target().computed(empty, Context({}, {})) == {
         "section_path": ["1"],
+        "corrections": [],
         "value_base": None,
         "value_max_base": None,
         "unit_base": None,
@@ -242,7 +245,8 @@ def test_figures_within_records_are_given_their_values_in_base_units() -> None:
 
 def test_a_record_is_completed_in_the_order_of_its_type() -> None:
     """With a group that is absent or a list that is empty left so, and what was given as it was."""
-    given = {"id": "a", "section": "1", "section_path": ["1"]}
+    given: dict[str, Any] = {"id": "a", "section": "1", "section_path": ["1"]}
+    given["corrections"] = []
     empty = {**dict.fromkeys(reversed(Target().fields)), **given}
     completed = Target().complete(empty, Context({}, {}))
     assert list(completed) == list(Target().fields)
@@ -254,9 +258,18 @@ def test_a_record_is_completed_in_the_order_of_its_type() -> None:
 def test_a_record_is_in_its_section_and_those_above() -> None:
     """From the top down, so that a whole part of the report can be asked for."""
     context = Context({}, {}, {"2.1.4": ["2", "2.1", "2.1.4"]})
-    assert Project().computed({"section": "2.1.4"}, context) == {
-        "section_path": ["2", "2.1", "2.1.4"]
+    assert Project().computed({"id": "a", "section": "2.1.4"}, context) == {
+        "section_path": ["2", "2.1", "2.1.4"],
+        "corrections": [],
     }
+
+
+def test_a_record_carries_what_was_corrected_in_it() -> None:
+    """Whatever else was corrected in the version."""
+    slip = {"version": "1.1.0", "since": "1.0.0", "columns": ["name_zh"]}
+    context = Context({}, {}, corrections={"a": [slip], "b": []})
+    found = Project().computed({"id": "a", "section": "1"}, context)
+    assert found["corrections"] == [slip]
 
 
 def test_a_term_is_its_own_title() -> None:
@@ -343,4 +356,28 @@ def test_the_made_up_records_load_as_they_are_meant() -> None:
             "quote": "高质量办好龙舟赛",
         },
         "caveats": [],
+        "previous_ids": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("sunset", "found"),
+    [(None, []), (date(2031, 1, 1), []), (date(2030, 12, 31), ["sunset"])],
+)
+def test_a_dataset_goes_no_sooner_than_it_is_given_up(sunset: date, found: list[str]) -> None:
+    """Addresses stop answering on the day or later (RFC 9745 §4)."""
+    given_up = {"date": date(2031, 1, 1), "sunset": sunset}
+    assert [name for name, _ in Deprecation().faults(given_up)] == found
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("successor", "Hill 2031"), ("date", "soon"), ("sunset", "2031"), ("url", "why.html")],
+)
+def test_what_gives_a_dataset_up_is_read_strictly(key: str, value: str) -> None:
+    """A successor is the id of a dataset, days are days, an address is whole."""
+    told = {"date": "2031-01-01", "reason": {"zh": "停更。", "en": "It ends."}}
+    assert Deprecation().load(told)["successor"] is None
+    with pytest.raises(ValidationError) as raised:
+        Deprecation().load({**told, key: value})
+    assert list(raised.value.messages_dict) == [key]

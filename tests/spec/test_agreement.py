@@ -40,7 +40,7 @@ def test_every_address_is_described(world: World, description: Description) -> N
     described = {_template(operation.path) for operation in description.operations()}
     undescribed = set()
     for rule in create_app(world.folder).url_map.iter_rules():
-        plain = re.sub(r"\.(json|csv|ndjson|xlsx|ttl|jsonld)$", "", rule.rule)
+        plain = re.sub(r"\.(json|csv|html|ndjson|xlsx|ttl|jsonld|txt|bib|csl)$", "", rule.rule)
         if not {_template(rule.rule), _template(plain)} & described:
             undescribed.add(rule.rule)
     assert undescribed == _PAGES
@@ -138,6 +138,11 @@ def test_expanded_rows_keep_their_schema(
         ("getDatasetTarget", "/v1/datasets/demo-2030/targets/new-jobs?expand=x", "*/*", 400),
         ("getVersionQuality", "/v1/datasets/demo-2030/versions/1.0.0/quality", "*/*", 404),
         ("getQuality", "/v1/datasets/demo-2030/quality", "text/csv", 406),
+        ("listChanges", "/v1/datasets/demo-2030/changes?from=9.0.0", "*/*", 404),
+        ("listChanges", "/v1/datasets/demo-2030/changes?from=1.1.0&to=1.0.0", "*/*", 400),
+        ("listCorrections", "/v1/datasets/nowhere/corrections", "*/*", 404),
+        ("getTargetHistory", "/v1/datasets/demo-2030/targets/nothing/history", "*/*", 404),
+        ("getDatasetTarget", "/v1/datasets/hill-2031/targets/dragon-boat-race", "*/*", 410),
         ("getIndex", "/v1", "text/csv", 406),
         ("getDescription", "/openapi.json?pretty=yes", "*/*", 400),
         ("getHealth", "/healthz?deep=yes", "*/*", 400),

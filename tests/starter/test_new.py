@@ -23,7 +23,10 @@ from tests.serving import quiet
 
 _ROOT = Path(__file__).parents[2]
 _LISTS = _ROOT / "datasets" / "vocabularies"
-_DRAFT = ("dataset.yaml", "exclusions.yaml", "glossary.yaml", "projects.yaml", "targets.yaml")
+_DRAFT = (
+    *("changes.yaml", "dataset.yaml", "exclusions.yaml"),
+    *("glossary.yaml", "projects.yaml", "targets.yaml"),
+)
 
 
 def _run(*arguments: str) -> Result:
@@ -68,6 +71,7 @@ def test_the_command_says_what_it_wrote_and_what_comes_next(fresh: Path) -> None
         "  check    opendata validate liuxi-2030 --watch\n"
         "  compare  opendata audit liuxi-2030 --source report.txt\n"
         "  freeze   opendata release liuxi-2030 1.0.0 --source report.txt\n"
+        "  correct  edit the draft, then opendata diff liuxi-2030 --format changes\n"
     )
     assert result.exit_code == 0
     assert _tree(fresh / "datasets/vocabularies") == _tree(_LISTS)

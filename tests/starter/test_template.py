@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.records.exclusion import Exclusion
+from opendata.records.ledger import Ledger
 from opendata.records.schema import Bilingual
 from opendata.starter.template import REPORT, template
 from opendata.vocabularies import CLOSED, OPEN
@@ -19,6 +20,7 @@ _FILES = template("990102")
 _SCHEMAS: dict[str, type[Schema]] = {
     "dataset.yaml": DATASETS.schema,
     **{collection.file: collection.schema for collection in COLLECTIONS.values()},
+    "changes.yaml": Ledger,
     "exclusions.yaml": Exclusion,
 }
 
@@ -76,7 +78,7 @@ def test_the_code_lists_that_are_named_exist() -> None:
     text = "".join(_FILES.values())
     named = set(re.findall(r"→ vocabularies/([a-z]+)\.yaml", text))
     assert named == set(OPEN)
-    for name in CLOSED.keys() - {"dimensions", "price_bases"}:
+    for name in CLOSED.keys() - {"dimensions", "price_bases", "change_kinds"}:
         codes = " · ".join(f"{code.code} {code.label.zh}" for code in CLOSED[name].codes)
         assert f"    {codes}\n" in text
 

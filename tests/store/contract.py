@@ -28,6 +28,8 @@ from opendata.store import (
 )
 from opendata.vocabularies import Label
 
+#: Where the first version of the made-up world is.
+_ADDRESS = "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.0.0"
 _HILL = ["gdp-growth", "industrial-output", "new-jobs"]
 _LAKE = [*_HILL, "dragon-boat-race"]
 _DEMO = [*_LAKE, "lantern-fair"]
@@ -88,6 +90,18 @@ class StoreContract:
             "licence": "CC-BY-4.0",
             "licence_url": "https://creativecommons.org/licenses/by/4.0/",
             "publisher": {"zh": "测试项目", "en": "Test project"},
+            "superseded_by": "1.1.0",
+            "notice": {
+                "zh": "本版本已被 1.1.0 版（2030-02-01 发布）取代，见 "
+                "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 。",
+                "en": "This version was superseded by 1.1.0, released on 2030-02-01: "
+                "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 .",
+            },
+            "citation": {
+                "zh": f"测试项目. 柳溪县2030年工作安排: 1.0.0版[DS/OL]. (2030-02-01). {_ADDRESS}.",
+                "en": "Test project. (2030, February 1). Work plan of Liuxi County for 2030 "
+                f"(Version 1.0.0) [Data set]. {_ADDRESS}",
+            },
         }
 
     @pytest.mark.parametrize(("dataset", "version"), [("nowhere", None), ("demo-2030", "9.9.9")])
@@ -98,18 +112,21 @@ class StoreContract:
         assert store.version(dataset, version) is None
 
     def test_a_version_follows_the_one_before_it(self, store: Store) -> None:
-        """In the order of numbers, within its dataset; the first follows none."""
-        before = {
-            (dataset, version): store.predecessor(self._version(store, dataset, version))
+        """In the order of numbers, within its dataset; nothing stands before the first."""
+        found = [
+            self._version(store, dataset, version)
             for dataset, version in (
                 *(("demo-2030", "1.0.0"), ("demo-2030", "1.1.0")),
                 *(("hill-2031", "0.9.0"), ("hill-2031", "0.10.0"), ("lake-2029", "1.0.0")),
             )
-        }
-        assert {named: number for named, number in before.items() if number} == {
-            ("demo-2030", "1.1.0"): "1.0.0",
-            ("hill-2031", "0.10.0"): "0.9.0",
-        }
+        ]
+        assert [(v.predecessor, v.version, v.successor) for v in found] == [
+            (None, "1.0.0", "1.1.0"),
+            ("1.0.0", "1.1.0", None),
+            (None, "0.9.0", "0.10.0"),
+            ("0.9.0", "0.10.0", None),
+            (None, "1.0.0", None),
+        ]
 
     def test_a_record_is_of_one_version(self, store: Store) -> None:
         """The same id in two versions is two records; beside its bytes stands its row."""

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from opendata.compiler.assemble import assemble
+from opendata.compiler.changes import tell
 from opendata.compiler.part import Job, write_part
 from opendata.reader import Version
 from opendata.versions import VersionFolder, find_versions, read_folder
@@ -57,12 +58,17 @@ def build_varied(folder: Path, counts: Mapping[str, int] = FEW) -> Path:
     draw = random.Random(20300201)
     jobs = []
     for dataset, versions in VERSIONS.items():
+        earlier = None
         for version in versions:
             numbers = tuple(int(part) for part in version.split("."))
             own = VersionFolder(dataset, base_folder.path, numbers)  # type: ignore[arg-type]
-            job = Job(own, folder / f"{dataset}-{version}.sqlite", "http://127.0.0.1:8000")
+            job = Job(
+                own, folder / f"{dataset}-{version}.sqlite", "http://127.0.0.1:8000", "0" * 64
+            )
             own_counts = {**counts, "projects": 0} if version == "2.0.0" else counts
-            write_part(job, _varied(base, draw, own_counts))
+            content = _varied(base, draw, own_counts)
+            write_part(job, content, tell(dataset, content, earlier, []))
+            earlier = content
             jobs.append(job)
     known = {"digest": "0" * 64, "base_url": jobs[0].base_url, "software": "-", "codes": "{}"}
     latest = {dataset: versions[-1] for dataset, versions in VERSIONS.items()}

@@ -111,9 +111,11 @@ def test_many_versions_are_validated_side_by_side_with_the_same_report(released:
     for version in ("1.0.8", "1.0.2"):
         (released / "demo-2030" / version / "SHA256SUMS").unlink()
     result = _run("validate", "--datasets", str(released))
-    assert result.stdout.replace(f"{released}/demo-2030/", "") == (
-        "1.0.2/SHA256SUMS:1:1 - - is missing or unreadable; restore the file\n"
-        "1.0.8/SHA256SUMS:1:1 - - is missing or unreadable; restore the file\n"
+    assert result.stdout.replace(f"{released}/demo-2030/", "") == "".join(
+        f"{version}/SHA256SUMS:1:1 - - is missing or unreadable; "
+        f"restore it (git checkout -- {version}/SHA256SUMS); "
+        "to correct it, edit draft/ and run opendata release demo-2030\n"
+        for version in ("1.0.2", "1.0.8")
     )
 
 

@@ -66,7 +66,9 @@ def test_a_reason_for_something_else_is_refused(
 
 def test_a_version_released_before_clauses_were_audited_stays_valid(datasets: Path) -> None:
     """Its figures have no clauses; what was released is read as it is."""
-    folder = release(datasets, made_up_report.DATASET, "1.0.0", DAY, datasets.parent / "report.txt")
+    folder = release(
+        datasets, made_up_report.DATASET, "1.0.0", DAY, datasets.parent / "report.txt"
+    ).path
     path = folder / "audit.yaml"
     head, _, tail = path.read_text("utf-8").partition("clauses:\n")
     path.write_text(head + tail[tail.index("enumerations:") :], "utf-8")

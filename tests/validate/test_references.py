@@ -140,8 +140,8 @@ BETWEEN = {
         *("gdp-growth", "unit", "item is no unit of a growth", "percent, or another measure"),
     ),
     "a section without id": _in(
-        *(DATASET, "notes:\n  zh: 第", "  - ▶title: {zh: 附, en: A}\nnotes:\n  zh: 第"),
-        *("-", "sections.3.id", "is missing", "add it"),
+        *(DATASET, "sections:\n", "sections:\n  - ▶title: {zh: 附, en: A}\n"),
+        *("-", "sections.0.id", "is missing", "add it"),
     ),
     "an indicator that is not in the list": _in(
         *(TARGETS, "indicator: new-jobs", "▶indicator: jobs"),
@@ -162,14 +162,34 @@ BETWEEN = {
     "a section id given twice": _in(
         *(
             DATASET,
-            "notes:\n  zh: 第一版",
-            "  - ▶id: notes\n    title: {zh: 附, en: A}\nnotes:\n  zh: 第",
+            "  - id: notes\n",
+            "  - id: notes\n    title: {zh: 附, en: A}\n  - ▶id: notes\n",
         ),
         *("notes", "id", "notes is the id of two sections", "give each section its own"),
     ),
     "a release date in a draft": _in(
-        *(DATASET, "notes:\n  zh: 第一版", "▶released: 2030-02-01\nnotes:\n  zh: 第一版"),
+        *(DATASET, "keywords:\n", "▶released: 2030-02-01\nkeywords:\n"),
         *("-", "released", "stands in a draft", "the release writes the date"),
+    ),
+    "notes in a draft": _in(
+        *(DATASET, "keywords:\n", "▶notes: {zh: 附, en: A}\nkeywords:\n"),
+        *("-", "notes", "stands in a draft", "beginning with the summary of changes.yaml"),
+    ),
+    "a record with the id of an address": _in(
+        *(TARGETS, "- id: new-jobs", "- ▶id: history"),
+        *("history", "id", "history is reserved", "choose another id; changes, cite, history are"),
+    ),
+    "a previous id that is the id of a record": _in(
+        *(TARGETS, "  kind: qualitative", "  previous_ids:\n    - ▶new-jobs\n  kind: qualitative"),
+        *("dragon-boat-race", "previous_ids.0", "new-jobs is the id of a record", "never used"),
+    ),
+    "a previous id of two records": Broken(
+        TARGETS,
+        {
+            "- id: new-jobs": "- previous_ids: [jobs]\n  id: new-jobs",
+            "  kind: qualitative": "  previous_ids:\n    - ▶jobs\n  kind: qualitative",
+        },
+        *("dragon-boat-race", "previous_ids.0", "jobs is a previous id of new-jobs too", "the one"),
     ),
 }
 

@@ -10,7 +10,7 @@ import pytest
 from opendata.errors import Problem
 from opendata.versions import check_digests, digest_of, sums_of
 
-FILES = ("SHA256SUMS", "dataset.yaml", "targets.yaml", "vocabularies.yaml")
+FILES = ("SHA256SUMS", "changes.yaml", "dataset.yaml", "targets.yaml", "vocabularies.yaml")
 
 
 @pytest.fixture
@@ -72,9 +72,9 @@ def test_lines_put_in_another_order_are_noticed(version: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("x", ["SHA256SUMS:6 is not a digest line"]),
-        (f"{'0' * 64}  ../../draft/targets.yaml", ["SHA256SUMS:6 is not a digest line"]),
-        (f"{'0' * 64} *targets.yaml", ["SHA256SUMS:6 is not a digest line"]),
+        ("x", ["SHA256SUMS:7 is not a digest line"]),
+        (f"{'0' * 64}  ../../draft/targets.yaml", ["SHA256SUMS:7 is not a digest line"]),
+        (f"{'0' * 64} *targets.yaml", ["SHA256SUMS:7 is not a digest line"]),
         (f"{'0' * 64}  notes.txt", ["notes.txt:1 was released and is missing"]),
         (f"{'0' * 64}  targets.yaml", ["targets.yaml:1 was changed after its release"]),
     ],
@@ -94,14 +94,19 @@ def test_files_changed_missing_and_added_are_named_all_at_once(version: Path) ->
     problems: list[Problem] = []
     check_digests(version, problems)
     assert [str(p).removeprefix(f"{version}/") for p in problems] == [
-        "glossary.yaml:1:1 - - was released and is missing; restore it from git",
+        (
+            "glossary.yaml:1:1 - - was released and is missing; restore it "
+            f"(git checkout -- {version}/glossary.yaml); "
+            "to correct it, edit draft/ and run opendata release demo-2030"
+        ),
         (
             "targets.yaml:1:1 - - was changed after its release; restore it "
-            f"(git checkout -- {version}/targets.yaml) and make corrections in draft/"
+            f"(git checkout -- {version}/targets.yaml); "
+            "to correct it, edit draft/ and run opendata release demo-2030"
         ),
         (
             "notes.txt:1:1 - - was not part of the release; "
-            "remove it; a released version never changes, corrections go into draft/"
+            "remove it; to correct it, edit draft/ and run opendata release demo-2030"
         ),
     ]
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +18,7 @@ from opendata.cli import main
 from opendata.errors import InvalidDataError, Problem
 from opendata.reader import Version
 from opendata.versions import find_versions, read_folder
+from opendata.versions.freezing import FRESH_CHANGES
 from tests import made_up
 
 DAY = date(2030, 2, 1)
@@ -48,20 +50,27 @@ def test_a_release_is_the_draft_with_its_date_its_lists_and_its_digests(datasets
     assert path == datasets / VERSION
     new = {name: after[name] for name in after.keys() - before.keys()}
     assert sorted(new) == [
-        VERSION,
-        *(f"{VERSION}/{name}" for name in ("SHA256SUMS", "dataset.yaml", "glossary.yaml")),
+        *("demo-2030/1.0.0", f"{VERSION}/SHA256SUMS", f"{VERSION}/changes.yaml"),
+        *(f"{VERSION}/{name}" for name in ("dataset.yaml", "glossary.yaml")),
         *(f"{VERSION}/{name}" for name in ("projects.yaml", "targets.yaml", "vocabularies.yaml")),
+        *("demo-2030/CHANGELOG.md", "demo-2030/SHA256SUMS"),
     ]
-    assert {name: after[name] for name in before} == before
+    fresh = f"{made_up.DRAFT}/changes.yaml"
+    assert {**{name: after[name] for name in before}, fresh: before[fresh]} == before
+    assert after[fresh].decode() == FRESH_CHANGES
     assert new[f"{VERSION}/dataset.yaml"].decode() == (
-        made_up.DESCRIPTION + "released: 2030-02-01\n"
+        made_up.DESCRIPTION
+        + "notes:\n  zh: 第一版。首个版本：新增8条。\n"
+        + "  en: 'The first version. The first version: 8 added.'\nreleased: 2030-02-01\n"
     )
     assert new[f"{VERSION}/targets.yaml"].decode() == made_up.TARGETS
     assert new[f"{VERSION}/SHA256SUMS"].decode() == "".join(
         f"{hashlib.sha256(new[name]).hexdigest()}  {name.removeprefix(VERSION + '/')}\n"
         for name in sorted(new)
-        if name.endswith(".yaml")
+        if name.startswith(VERSION) and name.endswith(".yaml")
     )
+    listed = hashlib.sha256(new[f"{VERSION}/SHA256SUMS"]).hexdigest()
+    assert new["demo-2030/SHA256SUMS"].decode() == f"{listed}  1.0.0/SHA256SUMS\n"
 
 
 def test_only_the_codes_that_are_used_are_frozen_and_the_areas_above_them(released: Path) -> None:
@@ -134,12 +143,12 @@ def test_a_released_version_outlives_the_shared_lists_and_the_draft(released: Pa
 
 @pytest.mark.parametrize(
     "end",
-    ["\n  en: The first version.", "\n  en: The first version.\n# the end", "\r\n  en: A\r\n"],
+    ["\n    printed: 词", "\n    printed: 词\n# the end", "\r\n    printed: 词\r\n"],
 )
 def test_the_date_is_a_line_of_its_own_however_the_draft_ends(end: str, datasets: Path) -> None:
     """Without a last line break, in a comment, with Windows line ends."""
-    last = "\n  en: The first version.\n"
-    made_up.change(datasets, f"{made_up.DRAFT}/dataset.yaml", (last, end))
+    path = datasets / made_up.DRAFT / "dataset.yaml"
+    path.write_bytes(path.read_bytes().removesuffix(b"\n") + end.encode())
     made_up.release_demo(datasets)
     assert _read(datasets).description["released"] == DAY
 
@@ -148,7 +157,9 @@ def test_a_release_may_be_made_again_from_the_same_draft(datasets: Path) -> None
     """The same content has the same digests."""
     first = made_up.release_demo(datasets, "1.0.0")
     second = made_up.release_demo(datasets, "1.0.1")
-    assert _tree(first) == _tree(second)
+    differing = {"SHA256SUMS", "changes.yaml", "dataset.yaml"}  # the notes are another's
+    trees = [{k: v for k, v in _tree(p).items() if k not in differing} for p in (first, second)]
+    assert trees[0] == trees[1]
 
 
 @pytest.mark.parametrize("version", ["0.9.9", "1.9.0", "1.10.0"])
@@ -236,7 +247,13 @@ def test_a_dataset_that_is_none_leaves_nothing_behind(dataset: str, datasets: Pa
     assert _tree(datasets) == before
 
 
-@pytest.mark.parametrize("step", ["shutil.copytree", "_frozen_lists", "sums_of", "Path.rename"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        *("freezing.shutil.copytree", "freezing._frozen_lists", "freezing.sums_of"),
+        *("release.fill_since", "release.notes_of", "release.changelog", "freezing.Path.rename"),
+    ],
+)
 def test_a_release_that_fails_half_way_leaves_nothing_behind(
     step: str, datasets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,14 +262,14 @@ def test_a_release_that_fails_half_way_leaves_nothing_behind(
     def fail(*_: object, **__: object) -> str:
         raise OSError(28, "No space left on device", "dataset.yaml")
 
-    owner, _, name = step.rpartition(".")
-    module = import_module("opendata.versions.release")
-    monkeypatch.setattr(getattr(module, owner) if owner else module, name, fail)
+    room, *owner, name = step.split(".")
+    module: Any = import_module(f"opendata.versions.{room}")
+    monkeypatch.setattr(getattr(module, owner[0]) if owner else module, name, fail)
     before = _tree(datasets)
     with pytest.raises(OSError, match="No space left"):
         made_up.release_demo(datasets)
     assert _tree(datasets) == before
-    arguments = ["release", "demo-2030", "1.0.0", "--datasets", str(datasets)]
+    arguments = ["release", "demo-2030", "1.0.0", "--unaudited", "--datasets", str(datasets)]
     result = CliRunner().invoke(main, arguments)
     assert result.stderr == "Error: dataset.yaml: No space left on device\n"
     assert result.exit_code == 1
@@ -260,14 +277,14 @@ def test_a_release_that_fails_half_way_leaves_nothing_behind(
 
 def test_the_command_releases_today_or_on_the_day_given(datasets: Path) -> None:
     """And says where the version stands."""
-    command = ["release", "demo-2030", "1.0.0", "--date", "2030-02-01", "--datasets", str(datasets)]
+    options = ["--unaudited", "--datasets", str(datasets)]
+    command = ["release", "demo-2030", "1.0.0", "--date", "2030-02-01", *options]
     result = CliRunner().invoke(main, command)
     assert result.stdout == f"released {datasets / VERSION}\n"
     assert result.exit_code == 0
     assert _read(datasets).description["released"] == DAY
-    result = CliRunner().invoke(
-        main, ["release", "demo-2030", "1.0.1", "--datasets", str(datasets)]
-    )
+    made_up.declare(datasets, "demo-2030", "又一版。", "Another.")
+    result = CliRunner().invoke(main, ["release", "demo-2030", "1.0.1", *options])
     assert result.exit_code == 0
     text = (datasets / "demo-2030/1.0.1/dataset.yaml").read_text("utf-8")
     assert re.search(r"\nreleased: 20\d\d-\d\d-\d\d\n$", text)
@@ -276,7 +293,8 @@ def test_the_command_releases_today_or_on_the_day_given(datasets: Path) -> None:
 def test_the_command_names_every_problem_and_releases_nothing(datasets: Path) -> None:
     """As validation does; exit 1."""
     _invalid_draft(datasets)
-    result = CliRunner().invoke(main, ["release", "demo-2030", "1", "--datasets", str(datasets)])
+    options = ["--unaudited", "--datasets", str(datasets)]
+    result = CliRunner().invoke(main, ["release", "demo-2030", "1", *options])
     assert result.stdout.replace(f"{datasets}/", "") == (
         "demo-2030/1:1:1 - - is not a version; write MAJOR.MINOR.PATCH, for example 1.0.0\n"
         "demo-2030/draft/targets.yaml:11:3 gdp-growth value x is not a number; "

@@ -1,0 +1,207 @@
+"""What changed between two versions: as JSON and CSV for programs and as a page for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+from opendata.formats import CSV, JSON, Options
+from opendata.formats.changes import CHANGE_COLUMNS, change_lines, lines
+from opendata.formats.json import dump
+from opendata.query.changes import COMPARED
+from opendata.query.parameters import DEFAULT_LIMIT
+from opendata.records import COLLECTIONS
+from opendata.spec import Resource
+from opendata.spec.links import Turns, search_links
+from opendata.store import Change, Store, VersionRow
+from opendata.vocabularies import CHANGE_KINDS
+from opendata.web.asked_changes import AskedChanges, asked_changes, cursor
+from opendata.web.conditional import LATEST, PINNED, answer, validator
+from opendata.web.current import published, store
+from opendata.web.languages import preferred
+from opendata.web.lookup import missing
+from opendata.web.negotiation import choose
+from opendata.web.pages import HTML, PAGE_POLICY, changes_page
+from opendata.web.relations import relations, turning_to
+
+#: Changes that are written at a time.
+_BLOCK = 200
+
+
+def changes(resource: Resource, suffix: str | None = None, *, dataset: str) -> Response:
+    """Answer with what changed in a dataset from one version to another."""
+    current = store()
+    chosen = choose(suffix, resource.media_types)
+    held = current.log.versions(dataset)
+    if not held:
+        raise missing("dataset", dataset)
+    path = request.path.removesuffix(f".{suffix}") if suffix else request.path
+    asked = asked_changes(current, path, held, page=chosen == "html")
+    telling = _Telling(current, asked, path, chosen)
+    response = answer(
+        telling.tag,
+        PINNED if "to" in request.args else LATEST,
+        telling.vary(suffix),
+        telling.content_type,
+        telling.body,
+        modified=published(),
+    )
+    if response.status_code != 304:
+        links = [*relations(resource, None), *turning_to(telling.links)]
+        links.append(f'<{current.base_url}/v1/datasets/{dataset}/versions>; rel="version-history"')
+        response.headers["Link"] = ", ".join(links)
+    if chosen == "html":
+        response.headers["Content-Language"] = telling.language
+        response.headers["Content-Security-Policy"] = PAGE_POLICY
+    return response
+
+
+class _Telling:
+    """The changes that are asked for, in one form."""
+
+    def __init__(self, current: Store, asked: AskedChanges, path: str, chosen: str) -> None:
+        self.language = (asked.language or preferred("zh")) if chosen == "html" else ""
+        self.links: dict[str, str | None] = {}
+        self._store = current
+        self._asked = asked
+        self._path = path
+        self._chosen = chosen
+
+    @property
+    def tag(self) -> str:
+        """The entity tag."""
+        asked, current = self._asked, self._store
+        old = f"{asked.old.version} {asked.old.sha256}" if asked.old else ""
+        new = f"{asked.new.version} {asked.new.sha256}"
+        asking = repr(sorted(request.args.items(multi=True)))
+        known = (current.software, current.base_url, old, new, self._path, asking)
+        return validator(*known, self._chosen, self.language)
+
+    def vary(self, suffix: str | None) -> str:
+        """Return the fields of the request that the answer depends on."""
+        by_language = self._chosen == "html" and self._asked.language is None
+        names = ("" if suffix else "Accept", "Accept-Language" if by_language else "")
+        return ", ".join(filter(None, names))
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type field."""
+        if self._chosen == CSV.suffix:
+            return CSV.content_type_for(Options())
+        return HTML if self._chosen == "html" else JSON.content_type
+
+    def body(self) -> bytes | Iterator[bytes]:
+        """Return the body; CSV in blocks."""
+        if self._chosen == CSV.suffix:
+            return self._csv()
+        limit = self._asked.limit or DEFAULT_LIMIT
+        found = list(islice(self._found(), limit + 1))
+        more, found = len(found) > limit, found[:limit]
+        backward = bool(self._asked.start and self._asked.start.backward)
+        if backward:
+            found.reverse()
+        self.links = self._links(found, more=more, backward=backward)
+        meta = self._meta()
+        if self._chosen == "html":
+            data = [self._told(change, exact) for change in found]
+            return changes_page(data, meta, self.links, self.language, self._path)
+        data = [self._told(change, orjson.Fragment) for change in found]
+        return dump({"data": data, "meta": meta, "links": self.links})
+
+    def _found(self) -> Iterator[Change]:
+        asked = self._asked
+        if asked.span.upto <= asked.span.after:
+            return iter(())
+        return self._store.log.changes(asked.span, asked.places, asked.kinds, asked.start)
+
+    def _csv(self) -> Iterator[bytes]:
+        found = self._found()
+        if self._asked.limit is not None:
+            found = islice(found, self._asked.limit)
+        if self._asked.start and self._asked.start.backward:
+            found = iter(list(found)[::-1])
+        yield lines([CHANGE_COLUMNS])
+        while block := list(islice(found, _BLOCK)):
+            yield b"".join(change_lines(self._told(change, exact)) for change in block)
+
+    def _told(self, change: Change, read: Any) -> dict[str, Any]:
+        return told(self._store, self._asked.old, self._asked.new, change, read)
+
+    def _meta(self) -> dict[str, Any]:
+        asked = self._asked
+        counted = self._store.log.counts(asked.span) if asked.span.upto > asked.span.after else {}
+        counts = {
+            name: {kind: counted.get((place, kind), 0) for kind in CHANGE_KINDS}
+            for place, name in enumerate(COMPARED)
+        }
+        return {
+            "dataset": asked.new.dataset,
+            "from": asked.old.version if asked.old else None,
+            "to": asked.new.version,
+            "total": sum(
+                counts[COMPARED[place]][kind] for place in asked.places for kind in asked.kinds
+            ),
+            "counts": counts,
+        }
+
+    def _links(self, found: list[Change], *, more: bool, backward: bool) -> dict[str, str | None]:
+        asked, base = self._asked, self._store.base_url
+        turns = Turns()
+        if found:
+            before = more if backward else asked.start is not None
+            after = asked.start is not None if backward else more
+            first, last = found[0], found[-1]
+            turns = Turns(
+                cursor(asked, first.place, first.thread, backward=True) if before else None,
+                cursor(asked, last.place, last.thread, backward=False) if after else None,
+            )
+        path = f"{self._path}.html" if self._chosen == "html" else self._path
+        links = search_links(base, path, asked.arguments, turns)
+        plain = {n: v for n, v in asked.arguments.items() if n not in ("limit", "cursor", "lang")}
+        others = {
+            suffix: search_links(base, f"{self._path}.{suffix}", plain, Turns())["self"]
+            for suffix in ("csv", "html")
+        }
+        described = links.pop("describedby")
+        return {**links, **others, "describedby": described}
+
+
+def told(
+    current: Store, old: VersionRow | None, new: VersionRow, change: Change, read: Any
+) -> dict[str, Any]:
+    """Return a change as JSON has it.
+
+    :param read: makes of ready JSON what stands there.
+    """
+    held = old if change.kind == "removed" and old else new
+    return {
+        "collection": change.collection,
+        "id": change.id,
+        "previous_id": change.previous_id,
+        "kind": change.kind,
+        "title": {"zh": change.title_zh, "en": change.title_en},
+        "url": url(current, held, change.collection, change.id),
+        "fields": read(change.fields),
+        "reason": read(change.reason),
+        "successor": change.successor,
+        "corrections": read(change.corrections),
+    }
+
+
+def url(current: Store, held: VersionRow, collection: str, record: str) -> str:
+    """Return the address of what changed, in a version; parts of others have that of the whole."""
+    if collection.startswith("vocabularies/"):
+        return f"{current.base_url}/v1/{collection}"
+    version = f"{current.base_url}/v1/datasets/{held.dataset}/versions/{held.version}"
+    return f"{version}/{collection}/{record}" if collection in COLLECTIONS else version
+
+
+def exact(content: bytes) -> Any:
+    """Read JSON with exact numbers."""
+    return json.loads(content, parse_float=Decimal, parse_int=Decimal)
