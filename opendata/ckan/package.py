@@ -61,20 +61,12 @@ def package(record: Mapping[str, Any], known: Known) -> Dict:
     own = identifier(address)
     resources = list(_resources(record, known, own, address))
     return {
-        "author": record["publisher"]["name"]["zh"],
-        "author_email": None,
+        **_described(record, known),
         "creator_user_id": None,
         "id": own,
-        "isopen": record["licence"] in OPEN_LICENCES,
-        "license_id": record["licence"],
-        "license_title": _label(known, "licences", record["licence"]).zh,
-        "license_url": known.licence_url,
-        "maintainer": record["contact"]["name"]["zh"],
-        "maintainer_email": record["contact"]["email"],
         "metadata_created": created,
         "metadata_modified": modified,
         "name": valid_name(record["id"]),
-        "notes": f"{record['description']['zh']}\n\n{record['description']['en']}",
         "num_resources": len(resources),
         "num_tags": len(tags),
         "organization": owner,
@@ -82,10 +74,8 @@ def package(record: Mapping[str, Any], known: Known) -> Dict:
         "private": False,
         "revision_id": identifier(f"{address}/versions/{record['version']}"),
         "state": "active",
-        "title": record["title"]["zh"],
         "type": "dataset",
         "url": address,
-        "version": record["version"],
         "extras": [{"key": key, "value": value} for key, value in _extras(record, known, address)],
         "groups": [
             group(known.base_url, code, _label(known, "themes", code)._asdict())
@@ -95,6 +85,23 @@ def package(record: Mapping[str, Any], known: Known) -> Dict:
         "tags": tags,
         "relationships_as_object": [],
         "relationships_as_subject": [],
+    }
+
+
+def _described(record: Mapping[str, Any], known: Known) -> Dict:
+    """Return what is said of the dataset in words, and under which licence it is."""
+    return {
+        "author": record["publisher"]["name"]["zh"],
+        "author_email": None,
+        "isopen": record["licence"] in OPEN_LICENCES,
+        "license_id": record["licence"],
+        "license_title": _label(known, "licences", record["licence"]).zh,
+        "license_url": known.licence_url,
+        "maintainer": record["contact"]["name"]["zh"],
+        "maintainer_email": record["contact"]["email"],
+        "notes": f"{record['description']['zh']}\n\n{record['description']['en']}",
+        "title": record["title"]["zh"],
+        "version": record["version"],
     }
 
 

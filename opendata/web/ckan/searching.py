@@ -55,12 +55,7 @@ def package_search(current: Store, arguments: Arguments) -> bytes:
     facet.mincount (1). fl: only these fields, as the index has them. There are no private
     datasets and no drafts, so include_private and include_drafts change nothing.
     """
-    unknown = sorted(set(arguments.names()) - set(_PARAMETERS))
-    if unknown:
-        advice = choose_from(unknown[0], _PARAMETERS)
-        raise bad_search_query(f"Invalid search parameters: {unknown}; {advice}")
-    for name in ("include_private", "include_drafts", "include_deleted", "use_default_schema"):
-        arguments.truth(name, default=False)
+    _refuse_unknown(arguments)
     rows = arguments.natural("rows", ROWS, MOST_ROWS)
     start = arguments.natural("start", 0)
     q, order = arguments.text("q"), arguments.text("sort")
@@ -87,6 +82,16 @@ def package_search(current: Store, arguments: Arguments) -> bytes:
             "search_facets": dump({n: _shown(current, n, v) for n, v in facets.items()}),
         }
     )
+
+
+def _refuse_unknown(arguments: Arguments) -> None:
+    """Refuse what would be ignored; what changes nothing here has to be valid all the same."""
+    unknown = sorted(set(arguments.names()) - set(_PARAMETERS))
+    if unknown:
+        advice = choose_from(unknown[0], _PARAMETERS)
+        raise bad_search_query(f"Invalid search parameters: {unknown}; {advice}")
+    for name in ("include_private", "include_drafts", "include_deleted", "use_default_schema"):
+        arguments.truth(name, default=False)
 
 
 def _query(q: str) -> Expression:
