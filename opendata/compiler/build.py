@@ -19,6 +19,7 @@ from pathlib import Path
 import opendata
 from opendata.compiler.assemble import add_documents, assemble
 from opendata.compiler.catalogue import add_catalogue
+from opendata.compiler.ckan import add_packages
 from opendata.compiler.discovery import add_discovery
 from opendata.compiler.documents import ready_made
 from opendata.compiler.part import Job, compile_part
@@ -197,6 +198,7 @@ def _assemble(
     latest = {job.folder.dataset: job.folder.version for job in jobs}
     try:
         assemble(temporary, jobs, latest, published, facts)
+        add_packages(temporary, facts["base_url"], lists)
         store = Store(temporary)
         try:
             found = ready_made(store, lists)

@@ -17,10 +17,12 @@ from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
 from opendata.store.collapsing import Change
 from opendata.store.current import CurrentStore, store_path
 from opendata.store.joining import PAGES, Pieces, StoredEdition, head_name
+from opendata.store.packages import Asked, Packages, ResourceRow, Thing
 from opendata.store.reading import Store
 
 __all__ = [
     "PAGES",
+    "Asked",
     "Change",
     "ChangeLog",
     "Correction",
@@ -32,15 +34,18 @@ __all__ = [
     "Hit",
     "Lost",
     "LostPlaceError",
+    "Packages",
     "Part",
     "Pieces",
     "Place",
     "Position",
+    "ResourceRow",
     "Scope",
     "Span",
     "Start",
     "Store",
     "StoredEdition",
+    "Thing",
     "VersionRow",
     "head_name",
     "store_path",

@@ -45,8 +45,10 @@ from opendata.store.layout import (
     searched,
     versions,
 )
+from opendata.store.packages import Packages
 from opendata.store.searching import index
 from opendata.store.selecting import selection
+from opendata.store.windows import Window, window
 
 #: Rows read at a time while a whole collection is streamed; fewer at first, which come sooner.
 BLOCK = 1000
@@ -78,6 +80,8 @@ class Store:
                     index,
                 ):  # every column this software reads is there
                     connection.execute(select(table).limit(0))
+            #: The catalogue as CKAN shows it.
+            self.packages = Packages(self._engine)
             self.digest: str = found["digest"]
             self.base_url: str = found["base_url"]
             self.software: str = found["software"]
@@ -219,6 +223,19 @@ class Store:
             else:
                 fragments = [row[1] for row in kept]
         return Part(numbers, fragments, len(found) > limit)
+
+    def window(
+        self,
+        collection: str,
+        stored: str,
+        version: VersionRow,
+        query: Query,
+        offset: int,
+        limit: int,
+    ) -> Window:
+        """Return up to ``limit`` of a version's rows that ``query`` selects, from ``offset`` on."""
+        with self._engine.connect() as connection:
+            return window(connection, collection, stored, version, query, offset, limit)
 
     def blocks(
         self, collection: str, stored: str, scope: Scope, query: Query

@@ -8,6 +8,7 @@ from flask import Flask
 
 from opendata.store import CurrentStore
 from opendata.web import (
+    ckan,
     deprecation,
     discovery,
     docs,
@@ -24,7 +25,7 @@ from opendata.web import (
 #: What the application is made of; what is first sees an answer last.
 _PARTS = (
     *(preview, problems, headers, deprecation, routes, home, page, docs, discovery, security),
-    health,
+    *(health, ckan),
 )
 
 
