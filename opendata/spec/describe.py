@@ -40,6 +40,11 @@ records, `limit` and `cursor` turn pages.
 **Search.** `q` looks for text within a collection, `/v1/search` in all of them: any stretch of \
 Chinese, simplified or traditional, English words or their beginnings, and the pinyin of names.
 
+**Packages.** `/v1/datasets/{dataset}.zip` and `…/versions/{version}.zip` hold everything there is \
+of a version in one file, `/bulk.zip` the latest version of every dataset; each has its checksum \
+at the same address with `.sha256`. `datapackage.json` describes tables for programs, \
+`/v1/schema/{collection}.json` records.
+
 **Errors.** Nothing is ignored: an unknown parameter, operator or code is refused, and every fault \
 of a request is listed at once, in Chinese and English, with what is allowed and the nearest match \
 (RFC 9457). Each kind of problem is explained at `/docs/errors`."""
@@ -52,6 +57,7 @@ _TAGS = {
     "search": "Records of every kind, found by their text.",
     "schema": "What every field of every collection means.",
     "vocabularies": "The code lists that records use.",
+    "packages": "Whole datasets to take away: archives, data packages and JSON Schemas.",
     "service": "The API itself.",
 }
 

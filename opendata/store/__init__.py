@@ -1,6 +1,7 @@
 """The store: one immutable SQLite file of ready-made bytes, and how to read it."""
 
 from opendata.store.answers import (
+    FILES,
     Document,
     Facet,
     FacetValue,
@@ -11,12 +12,14 @@ from opendata.store.answers import (
     Position,
     Scope,
     Start,
+    StoredFile,
     VersionRow,
 )
 from opendata.store.current import CurrentStore, store_path
 from opendata.store.reading import Store
 
 __all__ = [
+    "FILES",
     "CurrentStore",
     "Document",
     "Facet",
@@ -29,6 +32,7 @@ __all__ = [
     "Scope",
     "Start",
     "Store",
+    "StoredFile",
     "VersionRow",
     "store_path",
 ]

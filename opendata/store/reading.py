@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Select, create_engine, func, select
+from sqlalchemy import Row, Select, create_engine, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
@@ -19,6 +19,7 @@ from opendata.formats import JSON
 from opendata.query import Kind, Query, QueryField
 from opendata.query.values import encode
 from opendata.store.answers import (
+    FILES,
     Document,
     Facet,
     Hit,
@@ -28,6 +29,7 @@ from opendata.store.answers import (
     Position,
     Scope,
     Start,
+    StoredFile,
     VersionRow,
 )
 from opendata.store.facets import facets
@@ -37,6 +39,7 @@ from opendata.store.layout import (
     documents,
     extents,
     facts,
+    files,
     metadata,
     searched,
     versions,
@@ -80,6 +83,23 @@ class Store:
         except (SQLAlchemyError, KeyError) as error:
             self.close()
             raise StoreError(f"{path} is no store of this software: {error}") from error
+        self._check_files()
+
+    def _check_files(self) -> None:
+        """Check that every file the store names is beside it, as long as it was written.
+
+        :raises StoreError: naming the first that is not.
+        """
+        for found in self.files():
+            path = self.path_of(found)
+            try:
+                size = path.stat().st_size
+            except OSError as error:
+                self.close()
+                raise StoreError(f"{path} is missing; build again, or copy {FILES}/") from error
+            if size != found.size:
+                self.close()
+                raise StoreError(f"{path} has {size} bytes instead of {found.size}")
 
     def close(self) -> None:
         """Close every connection."""
@@ -94,17 +114,7 @@ class Store:
             statement = statement.where(versions.c.version == version)
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
-        if row is None:
-            return None
-        return VersionRow(
-            row.version_key,
-            row.dataset,
-            row.version,
-            row.latest,
-            row.published,
-            row.sha256,
-            row.meta,
-        )
+        return None if row is None else _version(row)
 
     def published(self) -> dict[tuple[str, str], str]:
         """Return when each version was first published, by dataset and version."""
@@ -118,6 +128,28 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
+
+    def file(self, path: str) -> StoredFile | None:
+        """Return the file that is served at ``path``."""
+        statement = select(files).where(files.c.path == path)
+        with self._engine.connect() as connection:
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else StoredFile(*row)
+
+    def files(self) -> list[StoredFile]:
+        """Return every file beside the store, by path."""
+        with self._engine.connect() as connection:
+            return [StoredFile(*row) for row in connection.execute(select(files).order_by("path"))]
+
+    def path_of(self, file: StoredFile) -> Path:
+        """Return where a file is on the disk."""
+        return self.path.parent / FILES / file.file
+
+    def latest(self) -> list[VersionRow]:
+        """Return the latest version of every dataset, in the order of these."""
+        statement = select(versions).where(versions.c.latest).order_by(versions.c.version_key)
+        with self._engine.connect() as connection:
+            return [_version(row) for row in connection.execute(statement)]
 
     def predecessor(self, version: VersionRow) -> str | None:
         """Return the number of the version before ``version``, where there is one."""
@@ -333,6 +365,18 @@ class Store:
         if not 1 <= position.nth <= found.total:
             raise LostPlaceError(Lost.ROW)
         return int(found.first_row - 1 + position.nth)
+
+
+def _version(row: Row[Any]) -> VersionRow:
+    return VersionRow(
+        row.version_key,
+        row.dataset,
+        row.version,
+        row.latest,
+        row.published,
+        row.sha256,
+        row.meta,
+    )
 
 
 def _total(collection: str, scope: Scope) -> Select[tuple[int]]:

@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
+from opendata.web.archives import archive, checksum
 from opendata.web.documents import document
 from opendata.web.records import record
 from opendata.web.rows import rows
@@ -23,6 +24,9 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DOCUMENT: document,
     Kind.SEARCH: search,
     Kind.TABLE: table,
+    Kind.DESCRIPTION: document,
+    Kind.ARCHIVE: archive,
+    Kind.CHECKSUM: checksum,
 }
 
 
