@@ -32,6 +32,15 @@ CITATION_TYPES = {
 CITE = "/cite"
 
 
+#: Media types of what describes packages and records: Data Package (IANA) and JSON Schema.
+PACKAGE = "application/vnd.datapackage+json"
+SCHEMA = "application/schema+json"
+
+#: An archive of files, and what its address has more where its checksum is.
+ZIP = "application/zip"
+CHECKSUM = ".sha256"
+
+
 class Kind(Enum):
     """What an address answers with."""
 
@@ -48,6 +57,9 @@ class Kind(Enum):
     CITATION = "citation"
     JOINED = "joined"
     FILE = "file"
+    DESCRIPTION = "description"
+    ARCHIVE = "archive"
+    CHECKSUM = "checksum"
 
 
 class Reach(Enum):
@@ -57,6 +69,10 @@ class Reach(Enum):
     DATASET = "every version of the dataset"
     LATEST = "the dataset's latest version"
     VERSION = "this version"
+
+
+#: What carries data whole to wherever they are used, and what describes that.
+_PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,7 @@ class Resource:
         """What it can be had as, by suffix, the default first; nothing where it has one form."""
         if self.kind in (Kind.COLLECTION, Kind.RECORD):
             return MEDIA_TYPES
-        if self.kind in (Kind.TABLE, Kind.FEED) or self.media_type:
+        if self.kind in (Kind.TABLE, Kind.FEED, *_PACKED) or self.media_type:
             return {}
         if self.kind is Kind.JOINED:
             return GRAPH_TYPES
@@ -104,6 +120,8 @@ class Resource:
     @property
     def tag(self) -> str:
         """What the description files it under."""
+        if self.kind in _PACKED:
+            return "packages"
         if self.collection:
             return self.collection.name
         if self.kind in (Kind.JOINED, Kind.FILE):
@@ -328,4 +346,49 @@ _FILES = (
     ),
 )
 
-RESOURCES = (*_resources(), *_tables(), *_citations(), *_catalogue())
+
+def _packages() -> Iterator[Resource]:
+    """Yield archives with their checksums, and the descriptors of what they hold."""
+    dataset = "/v1/datasets/{dataset}"
+    version = f"{dataset}/versions/{{version}}"
+    for reach, folder, archive, infix, what in (
+        (Reach.EVERYWHERE, "", "/bulk", "All", "the latest version of every dataset"),
+        (Reach.LATEST, dataset, dataset, "Dataset", "a dataset at its latest version"),
+        (Reach.VERSION, version, version, "Version", "a dataset at one version"),
+    ):
+        zipped = f"{archive}.zip"
+        summary = f"Everything there is of {what}, in one file"
+        yield Resource(zipped, Kind.ARCHIVE, f"get{infix}Archive", summary, reach=reach)
+        summary = f"The checksum of the archive of {what}"
+        name = f"get{infix}ArchiveChecksum"
+        yield Resource(zipped + CHECKSUM, Kind.CHECKSUM, name, summary, reach=reach)
+        for form, ending, standard in (("", "", "2.0"), ("Old", "-v1", "1.0")):
+            yield Resource(
+                f"{folder}/datapackage{ending}.json",
+                Kind.DESCRIPTION,
+                f"get{infix}{form}Package",
+                f"The tables of {what} as a data package {standard}",
+                reach=reach,
+                media_type=PACKAGE,
+            )
+
+
+def _schemas() -> Iterator[Resource]:
+    for collection in (*COLLECTIONS.values(), DATASETS):
+        yield Resource(
+            f"/v1/schema/{collection.name}.json",
+            Kind.DESCRIPTION,
+            f"get{collection.schema_name}Schema",
+            f"JSON Schema of one {collection.one}",
+            media_type=SCHEMA,
+        )
+
+
+RESOURCES = (
+    *_resources(),
+    *_tables(),
+    *_citations(),
+    *_catalogue(),
+    *_packages(),
+    *_schemas(),
+)

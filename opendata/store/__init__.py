@@ -1,6 +1,7 @@
 """The store: one immutable SQLite file of ready-made bytes, and how to read it."""
 
 from opendata.store.answers import (
+    FILES,
     Document,
     Facet,
     FacetValue,
@@ -11,6 +12,7 @@ from opendata.store.answers import (
     Position,
     Scope,
     Start,
+    StoredFile,
     VersionRow,
 )
 from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
@@ -21,6 +23,7 @@ from opendata.store.packages import Asked, Packages, ResourceRow, Thing
 from opendata.store.reading import Store
 
 __all__ = [
+    "FILES",
     "PAGES",
     "Asked",
     "Change",
@@ -45,6 +48,7 @@ __all__ = [
     "Start",
     "Store",
     "StoredEdition",
+    "StoredFile",
     "Thing",
     "VersionRow",
     "head_name",

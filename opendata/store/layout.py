@@ -42,6 +42,18 @@ documents = Table(
     Column("sha256", Text, nullable=False),
 )
 
+#: Files beside the store, too large for it: where they are served, and by which name they are kept.
+files = Table(
+    "files",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+)
+
 #: The versions, in their order; ``meta`` is their part of response bodies, ``deprecation`` what
 #: the dataset's latest version says of its end, as JSON. A draft, in a preview, is ``released``
 #: ``draft``, which sorts behind every date.
