@@ -47,7 +47,8 @@ class Package:
     """What both descriptors say of the tables together.
 
     ``licences`` are pairs of an SPDX identifier and where its text is, if that is known;
-    ``created`` is a moment (RFC 3339), which drafts do not have; ``codes`` what may stand in columns of codes.
+    ``created`` is a moment (RFC 3339), which drafts do not have; ``codes`` what may stand in
+    columns of codes.
     """
 
     name: str

@@ -21,6 +21,7 @@ from opendata.web import (
     routes,
     security,
 )
+from opendata.web.cache import CAPACITY, ResponseCache
 
 #: What the application is made of; what is first sees an answer last.
 _PARTS = (
@@ -29,11 +30,19 @@ _PARTS = (
 )
 
 
-def create_app(store: Path, *, drafts: bool = False, security_contact: str | None = None) -> Flask:
+def create_app(
+    store: Path,
+    *,
+    drafts: bool = False,
+    security_contact: str | None = None,
+    cache: int = CAPACITY,
+) -> Flask:
     """Return the WSGI application that serves the store below the folder ``store``.
 
     :param drafts: whether that is a preview of drafts, which is marked as one everywhere.
     :param security_contact: whom to tell of weaknesses (a URI), named in ``security.txt``.
+    :param cache: bytes of answers that each process keeps for who asks again; 0 for none, as is
+        for drafts.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
@@ -42,4 +51,6 @@ def create_app(store: Path, *, drafts: bool = False, security_contact: str | Non
     app.extensions["security_contact"] = security_contact
     for part in _PARTS:
         part.init_app(app)
+    if cache and not drafts:
+        app.wsgi_app = ResponseCache(app.wsgi_app, store, cache)  # type: ignore[method-assign]
     return app
