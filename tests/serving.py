@@ -100,7 +100,7 @@ def add(path: Path, text: str) -> None:
 
 
 def client_of(folder: Path) -> FlaskClient:
-    """Return a client of an application that serves the store below ``folder``, asked anew each time."""
+    """Return a client of a new application that serves the store below ``folder``, uncached."""
     return create_app(folder, cache=0).test_client()
 
 
