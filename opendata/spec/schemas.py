@@ -395,7 +395,7 @@ def _version_meta() -> dict[str, Any]:
             "licence": _TEXT | {"description": "Licence (SPDX identifier)."},
             "licence_url": _NULLABLE_URI | {"description": "Text of the licence."},
             "publisher": bilingual,
-            "citation": bilingual | {"description": "How to cite the version; see its `/cite`."},
+            "citation": _ref("Reference") | {"description": "How to cite the version: `/cite`."},
         },
         "What the data are and how they may be used.",
     )
