@@ -409,7 +409,7 @@ def _version_meta() -> dict[str, Any]:
                 "anyOf": [bilingual, {"type": "null"}],
                 "description": "What to mind: that the version is superseded, or given up.",
             },
-            "citation": bilingual | {"description": "How to cite the version; see its `/cite`."},
+            "citation": _ref("Reference") | {"description": "How to cite the version: `/cite`."},
         },
         "What the data are and how they may be used.",
     )
