@@ -122,9 +122,8 @@ def test_what_is_cited_is_said_in_words(client: FlaskClient) -> None:
     assert record["csl"]["title"] == "Growth of gross regional product"
     assert record["csl"]["container-title"] == "Work plan of Liuxi County for 2030"
     for asked, zh, en in (
-        ("unit=percent", "单位 等于 百分之一", "Unit is percent"),
-        ("unit__in=percent,jin", "单位 等于其一 百分之一, jin", "Unit is one of percent, jin"),
-        ("unit__startswith=per", "单位 开头为 per", "Unit starts with per"),
+        ("unit=percent", "单位 等于 百分之一", "Unit is per cent"),
+        ("unit__ne=percent", "单位 不等于（含空值） 百分之一", "Unit is not, or is null per cent"),
     ):
         data = get(client, f"{_DATASET}/targets/cite?{asked}").get_json()["data"]
         assert data["csl"]["title"] == f"目标（{zh}）"
