@@ -11,6 +11,7 @@ from opendata.cli.editing import print_problems
 from opendata.cli.options import datasets_option, store_option
 from opendata.cli.previewing import serve_drafts
 from opendata.cli.progress import progress
+from opendata.cli.report import counted
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
 from opendata.errors import OpendataError
@@ -85,6 +86,7 @@ def _write(path: Path, body: bytes) -> None:
 def _build(datasets: Path, store: Path, base_url: str) -> None:
     built = build(datasets, store, base_url, partial(progress, "compiling"))
     if built.changed:
-        click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
+        versions = counted(built.versions, "version")
+        click.echo(f"built {built.path}: {versions}, {built.compiled} compiled")
     else:
         click.echo(f"nothing changed: {built.path}")

@@ -42,6 +42,9 @@ _LINKS: dict[str, tuple[dict[str, Any], str]] = {
     "canonical": (_TEXT | {"format": "uri"}, "The record in its version, which never changes."),
     "cite": (_NULLABLE_URI, "How to cite this; null where only its parts are cited."),
     "collection": (_TEXT | {"format": "uri"}, "The collection the record belongs to."),
+    "history": (_TEXT | {"format": "uri"}, "The record in every version."),
+    "changes": (_TEXT | {"format": "uri"}, "What the version changed in the one before it."),
+    "corrections": (_TEXT | {"format": "uri"}, "What was ever corrected in the dataset."),
     "describedby": (_TEXT | {"format": "uri"}, "What each field means."),
 }
 
@@ -243,7 +246,13 @@ def add_schemas(spec: APISpec) -> None:
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
     spec.components.schema(
-        "RecordLinks", _links("self", "canonical", "cite", "collection", "describedby")
+        "RecordLinks", _links("self", "canonical", "cite", "collection", "history", "describedby")
+    )
+    spec.components.schema(
+        "DatasetLinks",
+        _links(
+            *("self", "canonical", "cite", "collection", "changes", "corrections"), "describedby"
+        ),
     )
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
     for name, schema in citation_schemas().items():
@@ -384,7 +393,7 @@ def _answer(record: dict[str, Any], one: str) -> dict[str, Any]:
         {
             "data": record,
             "meta": {"$ref": "#/components/schemas/VersionMeta"},
-            "links": {"$ref": "#/components/schemas/RecordLinks"},
+            "links": _ref("DatasetLinks" if one == DATASETS.one else "RecordLinks"),
         },
         f"One {one}.",
     )

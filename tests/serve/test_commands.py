@@ -32,7 +32,7 @@ def test_build_says_what_it_did(released: Path, tmp_path: Path) -> None:
     folder = tmp_path / "build"
     first = _run("build", "--datasets", released, "--store", folder)
     path = folder / (folder / "current").readlink()
-    assert (first.exit_code, first.output) == (0, f"built {path}: 1 versions, 1 compiled\n")
+    assert (first.exit_code, first.output) == (0, f"built {path}: 1 version, 1 compiled\n")
     second = _run("build", "--datasets", released, "--store", folder)
     assert (second.exit_code, second.output) == (0, f"nothing changed: {path}\n")
 
@@ -124,7 +124,7 @@ def test_serve_with_build_validates_builds_and_serves(
     result = _run("serve", "--build", "--datasets", released, "--store", folder)
     assert result.exit_code == 0
     assert "2 versions with 16 records: valid\n" in result.output
-    assert "1 versions, 1 compiled\n" in result.output
+    assert "1 version, 1 compiled\n" in result.output
     assert served == [("127.0.0.1:8000", folder)]
 
 
