@@ -40,6 +40,9 @@ def serve_command(
 ) -> None:
     """Serve the store under gunicorn until stopped.
 
+    With --build the problems of drafts are printed and left to their editors; those of releases
+    and of code lists end it.
+
     \b
     Example:  opendata serve --build
               opendata serve --draft --bind 127.0.0.1:8001
@@ -52,7 +55,7 @@ def serve_command(
         serve_drafts(bind, datasets or settings.datasets, folder)
         return
     if build_first:
-        print_problems(datasets or settings.datasets, None, "text")
+        print_problems(datasets or settings.datasets, None, "text", drafts_may_fail=True)
         _build(datasets or settings.datasets, folder, settings.base_url)
     serve_with_gunicorn(bind, folder)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from opendata.errors import choose_from, listed, nearest
+from opendata.errors import choose_from, listed, nearest, some_of
 from opendata.query.faults import Code, RequestFault, Telling
 from opendata.query.parameters import MAX_MEMBERS, Parameter
 from opendata.vocabularies import Label
@@ -243,4 +243,4 @@ def _advice_zh(value: str, choices: list[str]) -> str:
     near = nearest(value, choices)
     if near:
         return f"是否指 {near}？"
-    return f"可用：{listed(sorted(choices))}" if choices else "此处不接受参数"
+    return f"可用：{some_of(value, sorted(choices))}" if choices else "此处不接受参数"
