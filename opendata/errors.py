@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+#: A list of so many is shown whole; of a longer one so few.
+_SHORT, _FEW = 12, 5
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -56,13 +59,26 @@ class StoreError(OpendataError):
     """A store that is missing, damaged or of another layout."""
 
 
-def choose_from(value: str, allowed: Iterable[str]) -> str:
-    """Return advice that names the nearest allowed value, or all of a short list."""
+def choose_from(value: str, allowed: Iterable[str], where: str | None = None) -> str:
+    """Return advice that names the nearest allowed value, or some of them.
+
+    :param where: the file that has all of them.
+    """
     choices = sorted(allowed)
     near = nearest(value, choices)
     if near:
-        return f"did you mean {near}?" + (f" ({listed(choices)})" if len(choices) <= 12 else "")
-    return f"use one of {listed(choices)}" if choices else "nothing is allowed here"
+        return f"did you mean {near}?" + (f" ({listed(choices)})" if len(choices) <= _SHORT else "")
+    return f"use one of {some_of(value, choices, where)}" if choices else "nothing is allowed here"
+
+
+def some_of(value: str, choices: list[str], where: str | None = None) -> str:
+    """Return the choices; of a long list the few that are most like ``value``, and its length."""
+    if len(choices) <= _SHORT:
+        return listed(choices)
+    folded = {choice.lower(): choice for choice in choices}
+    like = get_close_matches(value.lower(), folded, n=_FEW, cutoff=0)
+    shown = ", ".join(folded[choice] for choice in like)
+    return f"{shown} … ({len(choices)} in all{f': {where}' if where else ''})"
 
 
 def nearest(value: str, choices: Iterable[str]) -> str | None:
@@ -73,9 +89,10 @@ def nearest(value: str, choices: Iterable[str]) -> str | None:
 
 
 def listed(choices: list[str]) -> str:
-    """Return the choices in one line, the first forty where there are more."""
-    shown = ", ".join(choices[:40])
-    return shown if len(choices) <= 40 else f"{shown} … ({len(choices)} in all)"
+    """Return the choices in one line, the first of them where there are many."""
+    if len(choices) <= _SHORT:
+        return ", ".join(choices)
+    return f"{', '.join(choices[:_FEW])} … ({len(choices)} in all)"
 
 
 def _one_line(text: str) -> str:

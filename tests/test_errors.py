@@ -71,8 +71,10 @@ def test_advice_names_the_nearest_value_or_all(value: str, allowed: list[str], a
     assert choose_from(value, allowed) == advice
 
 
-def test_a_long_list_is_cut() -> None:
-    """Forty are shown, with the number there are."""
-    advice = choose_from("?", [f"c{n:03}" for n in range(100)])
-    assert advice.startswith("use one of c000, c001, ")
-    assert advice.endswith(", c039 … (100 in all)")
+def test_of_a_long_list_the_nearest_are_named() -> None:
+    """Five, the nearest first, with the number there are and where they stand."""
+    codes = [f"c{n:03}" for n in range(100)]
+    advice = choose_from("zzx", [*codes, "x-7"], "vocabularies/units.yaml")
+    assert advice.startswith("use one of x-7, ")
+    assert advice.endswith(" … (101 in all: vocabularies/units.yaml)")
+    assert advice.count(", ") == 4

@@ -5,6 +5,7 @@ clause of the document: each is evidence of a record or excluded with a reason.
 """
 
 from opendata.audit.audit import audit
-from opendata.audit.source import SourceText, WrongSourceError
+from opendata.audit.locating import occurrences, printed_like
+from opendata.audit.source import SourceText, Span, WrongSourceError
 
-__all__ = ["SourceText", "WrongSourceError", "audit"]
+__all__ = ["SourceText", "Span", "WrongSourceError", "audit", "occurrences", "printed_like"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from opendata.audit.numerals import MAGNITUDES, printed_numbers
 from opendata.audit.places import span_of
-from opendata.audit.source import SourceText, Span
+from opendata.audit.source import SourceText
 from opendata.audit.wording import (
     BEHIND,
     COMPARATORS,
@@ -34,6 +34,8 @@ _AFTER = re.compile(any_of(BEHIND))
 _STRIVE = re.compile(any_of(STRENGTHS["strive"]))
 _EXPECT = re.compile(any_of(STRENGTHS["expect"]))
 _CLAUSE = re.compile(r"[,，。;；:：、\n]")
+#: What ends a list of expected targets; a semicolon only parts its members.
+_FULL_STOP = re.compile(r"[。！？!?\n]")
 _LEADING = re.compile(any_of((*LEADING, *DECREASE, *_FRONT)))
 #: No word of these is longer.
 _REACH = 4
@@ -123,12 +125,12 @@ def _cut_word(text: str, start: int) -> str | None:
 
 def _strength_faults(target: Mapping[str, Any], source: SourceText) -> Iterator[tuple[str, Fault]]:
     span, strength = span_of(target["source"]), target["strength"]
-    sentence = next((s for s in source.sentences if s.holds(Span(span.start, span.start, 0))), span)
-    before = _CLAUSE.split(source.text[: span.start])[-1]
+    so_far = _FULL_STOP.split(source.text[: span.start])[-1]
+    before = _CLAUSE.split(so_far)[-1]
     expected = "commit"
     if _STRIVE.search(before + source[span]):
         expected = "strive"
-    elif _EXPECT.search(source.text[sentence.start : span.end]):
+    elif _EXPECT.search(so_far + source[span]):
         expected = "expect"
     if strength != expected:
         message = f"{strength} does not agree with the printed {before}{source[span]}"

@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 
 from opendata.changes import KINDS, Changes, FieldChange, Kind, RecordChange
+from opendata.cli.report import counted
 from opendata.records.text import LIST_SEPARATOR
-from opendata.versions import Compared
+from opendata.versions import Compared, counts_of
 
 _SIGNS: dict[Kind, str] = {
     "removed": "-",
@@ -51,16 +52,28 @@ def _lines(compared: Compared) -> Iterator[str]:
             old, new = _shortened(*_pair(field.old, field.new))
             yield f"      {field.name}: {old} → {new}"
     yield _summary(compared)
+    if lacking := _lacking(compared):
+        yield lacking
 
 
 def _summary(compared: Compared) -> str:
     route = f"{compared.old.dataset} {compared.old.version} → {compared.new.version}"
-    totals = _totals(compared.changes)
-    said = ", ".join(f"{count} {kind}" for kind, count in totals.items() if count)
+    said = counts_of(compared.changes, "en")
     demanded = ""
     if compared.demand:
         demanded = f"; at least {compared.smallest} ({compared.demand.bump})"
-    return f"{route}: {said or 'no changes'}{demanded}"
+    return f"{route}: {said}{demanded}"
+
+
+def _lacking(compared: Compared) -> str | None:
+    """Say what changes.yaml lacks still, and how to get it."""
+    missing = compared.missing
+    counts = {"withdrawal": len(missing.withdrawals), "correction": len(missing.corrections)}
+    told = " and ".join(counted(count, noun) for noun, count in counts.items() if count)
+    if not told:
+        return None
+    command = f"opendata diff {compared.old.dataset} {compared.old.version} --format changes"
+    return f"changes.yaml lacks {told}, which that number takes for granted: {command}"
 
 
 def _totals(changes: Changes) -> dict[Kind, int]:
@@ -121,6 +134,10 @@ def json_of(compared: Compared) -> str:
         "bump": demanded and demanded.bump,
         "smallest_version": compared.smallest,
         "reasons": demanded.reasons() if demanded else [],
+        "undeclared": {
+            "withdrawals": [f"{r.collection}/{r.id}" for r in compared.missing.withdrawals],
+            "corrections": [f"{r.collection}/{r.id}" for r, _ in compared.missing.corrections],
+        },
         "totals": _totals(compared.changes),
         "counts": compared.changes.counts(),
         "changes": [_object(record) for record in compared.changes.records],

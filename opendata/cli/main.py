@@ -15,6 +15,7 @@ _COMMANDS = {
     "new": "opendata.cli.new",
     "validate": "opendata.cli.editing",
     "audit": "opendata.cli.editing",
+    "locate": "opendata.cli.locate",
     "diff": "opendata.cli.diff",
     "release": "opendata.cli.editing",
     "build": "opendata.cli.operating",

@@ -11,6 +11,7 @@ from opendata.cli.editing import print_problems
 from opendata.cli.options import datasets_option, store_option
 from opendata.cli.previewing import serve_drafts
 from opendata.cli.progress import progress
+from opendata.cli.report import counted
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
 from opendata.errors import OpendataError
@@ -39,6 +40,9 @@ def serve_command(
 ) -> None:
     """Serve the store under gunicorn until stopped.
 
+    With --build the problems of drafts are printed and left to their editors; those of releases
+    and of code lists end it.
+
     \b
     Example:  opendata serve --build
               opendata serve --draft --bind 127.0.0.1:8001
@@ -51,7 +55,7 @@ def serve_command(
         serve_drafts(bind, datasets or settings.datasets, folder)
         return
     if build_first:
-        print_problems(datasets or settings.datasets, None, "text")
+        print_problems(datasets or settings.datasets, None, "text", drafts_may_fail=True)
         _build(datasets or settings.datasets, folder, settings.base_url)
     serve_with_gunicorn(bind, folder, security_contact=settings.security_contact)
 
@@ -85,6 +89,7 @@ def _write(path: Path, body: bytes) -> None:
 def _build(datasets: Path, store: Path, base_url: str) -> None:
     built = build(datasets, store, base_url, partial(progress, "compiling"))
     if built.changed:
-        click.echo(f"built {built.path}: {built.versions} versions, {built.compiled} compiled")
+        versions = counted(built.versions, "version")
+        click.echo(f"built {built.path}: {versions}, {built.compiled} compiled")
     else:
         click.echo(f"nothing changed: {built.path}")

@@ -46,8 +46,8 @@ def _values(rows: list[Row[Any]], base_url: str) -> Iterator[tuple[Row[Any], dic
         notice = DRAFT_NOTICE if row.version == DRAFT else None
         if row.version not in (newest.version, DRAFT):
             meta["superseded_by"] = newest.version
-            address = f"{base_url}/v1/datasets/{row.dataset}/versions/{newest.version}"
-            notice = superseded(newest.version, newest.released, address)
+            dataset = f"{base_url}/v1/datasets/{row.dataset}"
+            notice = superseded(row.version, newest.version, newest.released, dataset)
         meta["notice"] = joined(notice, given_up)
         yield (
             row,

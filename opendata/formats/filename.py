@@ -36,6 +36,15 @@ def content_disposition(
     plain += [f"{name}-{value}" for name, value in filtered]
     named = [title or dataset or "全部数据集", version or "", collection.title.zh]
     named += [f"{_label(collection, name)}-{value}" for name, value in filtered]
+    return attachment(plain, named, suffix)
+
+
+def attachment(plain: Sequence[str], named: Sequence[str], suffix: str) -> str:
+    """Return a Content-Disposition field with a name of ASCII and one in Chinese.
+
+    :param plain: the parts of the former; empty ones are left out.
+    :param named: the parts of the latter.
+    """
     fallback = _joined(map(_ascii, plain))
     extended = quote(f"{_joined(map(_unicode, named))}.{suffix}", safe=_ATTRIBUTE)
     return f"attachment; filename=\"{fallback}.{suffix}\"; filename*=UTF-8''{extended}"

@@ -25,6 +25,8 @@ MOST_SOURCES = 20
 #: Characters of the notes of a version that a workbook repeats; Chinese says more with fewer.
 _NOTES = {"zh": 300, "en": 600}
 
+#: Comparisons with whole codes, not with parts of them or by their order.
+_OF_CODES = (Operator.EQ, Operator.NE, Operator.IN)
 _EVERYTHING = Label("全部数据集的最新版本", "All datasets, each at its latest version")
 _VERSIONS = Label("数据集 {} 的全部版本", "All versions of the dataset {}")
 _CAVEATS = Label(
@@ -60,7 +62,7 @@ def about(
     :param address: of the query, which gives the same rows again.
     """
     language, query = options.language, asked.query
-    filters = tuple(in_words(asked, language))
+    filters = tuple(in_words(current, scope, asked, language))
     caveats = tuple(_caveats(current, collection, scope, query, language))
     if scope.version is None:
         title: str = getattr(_VERSIONS if scope.dataset else _EVERYTHING, language)
@@ -165,21 +167,25 @@ def shortened(text: str, language: str, address: str) -> str:
     return form.format(head[: ends[-1]], address)
 
 
-def in_words(asked: Request, language: str) -> Iterator[str]:
-    """Yield what a request looks for and each of its conditions."""
+def in_words(current: Store, scope: Scope, asked: Request, language: str) -> Iterator[str]:
+    """Yield what a request looks for and each of its conditions, codes by what they are called."""
     if asked.query.search:
         yield f"q: {asked.query.search}"
     for condition in asked.query.conditions:
-        yield _condition(condition, language)
+        yield _condition(current, scope, condition, language)
 
 
-def _condition(condition: Condition, language: str) -> str:
+def _condition(current: Store, scope: Scope, condition: Condition, language: str) -> str:
     label = getattr(condition.field.column.label, language)
     said = getattr(OPERATORS[condition.operator], language)
     if condition.operator is Operator.ISNULL:
         return f"{label} {said}: {condition.values[0]}"
-    values = ", ".join(_shown(condition.field.kind, value) for value in condition.values)
-    return f"{label} {said} {values}"
+    shown = [_shown(condition.field.kind, value) for value in condition.values]
+    vocabulary = condition.field.column.vocabulary
+    if vocabulary and condition.operator in _OF_CODES:
+        called = current.labels(scope, vocabulary, shown)
+        shown = [getattr(called[code], language) if code in called else code for code in shown]
+    return f"{label} {said} {', '.join(shown)}"
 
 
 def _shown(kind: Kind, form: str) -> str:

@@ -11,7 +11,7 @@ from opendata.query.checks import check, repeated, unknown
 from opendata.query.faults import RequestFault, Telling, told
 from opendata.query.parameters import DEFAULT_LIMIT, MAX_LIMIT, Parameter
 from opendata.records import COLLECTIONS
-from opendata.records.patterns import VersionNumber
+from opendata.records.patterns import DRAFT, VersionNumber
 from opendata.vocabularies import CHANGE_KINDS, LANGUAGES, OPEN, PARTS, Label
 
 #: Every part of a version that is compared with that of another, in the order changes are told:
@@ -30,6 +30,16 @@ _TIME = rf"[Tt]{_CLOCK}:[0-5][0-9](\.[0-9]{{1,9}})?([Zz]|[ +-]{_CLOCK})"
 _CURSOR = r"[a-z_/]{1,40}~[^~,\s]{1,120}~[np][0-9a-f]{8}"
 
 
+_VERSION_FORM = Label("应为版本号，如 1.0.0。", "write a version, such as 1.0.0.")
+#: What a point in time is written like.
+SINCE_FORM = Label(
+    "应为版本号（如 1.0.0）、有效的日期（如 2027-01-31）"
+    "或带时区的时间（如 2027-01-31T08:00:00Z）。",
+    "write a version such as 1.0.0, a day of the calendar such as 2027-01-31, or a moment with its "
+    "zone, such as 2027-01-31T08:00:00Z.",
+)
+
+
 def _list(name: str, codes: Iterable[str], about: Label) -> Parameter:
     items = {"type": "string", "enum": list(codes)}
     return Parameter(
@@ -46,8 +56,9 @@ def _list(name: str, codes: Iterable[str], about: Label) -> Parameter:
 
 
 def _version(name: str, about: Label) -> Parameter:
-    schema = {"type": "string", "pattern": f"^{VersionNumber.pattern}$", "maxLength": 30}
-    return Parameter(name=name, schema=schema, about=about)
+    pattern = f"^({VersionNumber.pattern}|{DRAFT})$"
+    schema = {"type": "string", "pattern": pattern, "maxLength": 30}
+    return Parameter(name=name, schema=schema, about=about, form=_VERSION_FORM)
 
 
 _LIMIT = Parameter(
@@ -101,11 +112,13 @@ CHANGES = {
                 "maxLength": 40,
             },
             about=Label(
-                "自此以来：版本号，或日期、时间（RFC 3339）；当天发布的版本也算在内。"
-                "不能与 from 同用。",
-                "What changed since: a version, or a date or time (RFC 3339), where versions that "
-                "were released on that day are told too. Excludes `from`.",
+                "自此以来：版本号；或时间（RFC 3339，精确到秒，带时区），即此刻之后首次发布的版本；"
+                "或日期，即自当日零时（UTC）起。不能与 from 同用。",
+                "What changed since: a version; a moment (RFC 3339, to the second, with its zone), "
+                "for the versions first published here after it; or a date, for those published "
+                "from the beginning of that day (UTC) on. Excludes `from`.",
             ),
+            form=SINCE_FORM,
         ),
         _COLLECTION,
         _list(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from opendata.errors import choose_from, listed, nearest
+from opendata.errors import choose_from, listed, nearest, some_of
 from opendata.query.faults import Code, RequestFault, Telling
 from opendata.query.parameters import MAX_MEMBERS, Parameter
 from opendata.vocabularies import Label
@@ -113,7 +113,7 @@ def _value(parameter: Parameter, text: str) -> Any:
         return _number(name, schema, text)
     if schema.get("format") == "date":
         return _day(name, text)
-    return _text(name, schema, text)
+    return _text(parameter, text)
 
 
 def _code(parameter: Parameter, allowed: list[str], text: str) -> str:
@@ -193,19 +193,25 @@ def _day(name: str, text: str) -> date:
     raise _wrong(name, "wrong_form", message)
 
 
-def _text(name: str, schema: Mapping[str, Any], text: str) -> str:
+def _text(parameter: Parameter, text: str) -> str:
+    name, schema = parameter.name, parameter.item
     longest = schema["maxLength"]
     if len(text) > longest:
         message = Label(f"最长 {longest} 个字符。", f"may have {longest} characters at most.")
         raise _wrong(name, "too_long", message)
     pattern = schema.get("pattern")
     if pattern and not re.fullmatch(pattern[1:-1], text, re.ASCII):
-        raise _wrong(name, "wrong_form", _misshapen(name, text, pattern))
+        raise _wrong(name, "wrong_form", _misshapen(parameter, text, pattern))
     return text
 
 
-def _misshapen(name: str, text: str, pattern: str) -> Label:
-    if name == "cursor":  # nobody writes one, so its pattern helps nobody
+def _misshapen(parameter: Parameter, text: str, pattern: str) -> Label:
+    if parameter.form:
+        return Label(
+            f"“{shown(text)}”的形式不对，{parameter.form.zh}",
+            f"{shown(text)!r} has the wrong form: {parameter.form.en}",
+        )
+    if parameter.name == "cursor":  # nobody writes one, so its pattern helps nobody
         return Label(
             f"“{shown(text)}”不是游标；请取自 links.next 或 links.prev，或从第一页重新开始。",
             f"{shown(text)!r} is no cursor; take it from links.next or links.prev, or start again "
@@ -237,4 +243,4 @@ def _advice_zh(value: str, choices: list[str]) -> str:
     near = nearest(value, choices)
     if near:
         return f"是否指 {near}？"
-    return f"可用：{listed(sorted(choices))}" if choices else "此处不接受参数"
+    return f"可用：{some_of(value, sorted(choices))}" if choices else "此处不接受参数"

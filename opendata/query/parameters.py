@@ -36,7 +36,8 @@ class Parameter:
 
     A value whose schema is an array is written with commas. ``vocabulary`` names the open code
     list that the values are of; ``of_fields`` tells that they are names of fields. ``unfit`` holds
-    the fields that there are but that cannot stand here, each with what is wrong with it.
+    the fields that there are but that cannot stand here, each with what is wrong with it; ``form``
+    says in words what a text must be like, where its pattern would tell nobody.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Parameter:
     vocabulary: str | None = None
     of_fields: bool = False
     unfit: Mapping[str, Label] = field(default_factory=dict)
+    form: Label | None = None
 
     @property
     def listed(self) -> bool:

@@ -29,10 +29,10 @@ def check_codes(
             known = lists.get(vocabulary, {})
             for place, code in column.places(record):
                 if code is not None and code not in known:
-                    advice = choose_from(code, known)
+                    where = f"vocabularies/{vocabulary}.yaml"
                     fault = Fault(
                         f"{code} is not in the list of {vocabulary}",
-                        f"{advice} or add it to vocabularies/{vocabulary}.yaml",
+                        f"{choose_from(code, known, where)} or add it to {where}",
                     )
                     file.problem((*path, *place), fault)
 

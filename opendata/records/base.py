@@ -68,6 +68,10 @@ class Span(StrictSchema):
             )
 
 
+#: A quote has so many characters at most.
+LONGEST_QUOTE = 60
+
+
 class Source(Span):
     """Where a record stands in the report: text[start:end] == quote."""
 
@@ -80,7 +84,7 @@ class Source(Span):
     )
     quote = Text(
         required=True,
-        max_length=60,
+        max_length=LONGEST_QUOTE,
         metadata=about(
             "原文",
             "Quote",

@@ -24,12 +24,12 @@ def change_example(
         data.append({**told, "title": target["title"], "url": address, **_UNTOLD})
     about = {"dataset": dataset, "from": None, "to": version, "total": len(data)}
     links = _example_links(base_url, path)
-    return {"data": data, "meta": {**about, "counts": counts}, "links": links}
+    return {"data": data, "meta": {**about, "counts": counts, "notice": None}, "links": links}
 
 
 def correction_example(base_url: str, path: str, meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return what there is to tell where nothing was corrected."""
-    about = {"dataset": meta["dataset"], "total": 0}
+    about = {"dataset": meta["dataset"], "total": 0, "notice": None}
     return {"data": [], "meta": about, "links": _example_links(base_url, path)}
 
 
@@ -54,7 +54,13 @@ def history_example(
     address = f"{base}/{collection}/{name}"
     return {
         "data": [entry],
-        "meta": {"total": 1, "dataset": dataset, "collection": collection, "id": name},
+        "meta": {
+            "total": 1,
+            "dataset": dataset,
+            "collection": collection,
+            "id": name,
+            "notice": None,
+        },
         "links": {
             "self": f"{address}/history",
             "record": address,

@@ -48,6 +48,7 @@ def _text(description: str) -> Schema:
     return _TEXT | {"description": description}
 
 
+_NOTICE = _or_none(_BILINGUAL, "What to mind: that it tells of a draft, or of what is given up.")
 _TOLD = {
     "fields": _list_of(_ref("FieldChange"), "What differs, of what stands in both versions."),
     "reason": _or_none(_BILINGUAL, "Why it was withdrawn, where that was written down."),
@@ -95,6 +96,7 @@ CHANGE_SCHEMAS: dict[str, Schema] = {
             "to": _text("The later version."),
             "total": _NUMBER | {"description": "How many changes match, on all pages."},
             "counts": _COUNTS,
+            "notice": _NOTICE,
         },
         "Which versions, and how much changed.",
     ),
@@ -139,8 +141,11 @@ CHANGE_SCHEMAS: dict[str, Schema] = {
     "CorrectionsPage": _object(
         {
             "data": _list_of(_ref("Correction")),
-            "meta": _object({"dataset": _TEXT, "total": _NUMBER}, "How many corrections match.")
-            | {"required": ["dataset", "total"]},
+            "meta": _object(
+                {"dataset": _TEXT, "total": _NUMBER, "notice": _NOTICE},
+                "How many corrections match.",
+            )
+            | {"required": ["dataset", "total", "notice"]},
             "links": _ref("ChangesLinks"),
         },
         "A page of corrections, oldest first.",
@@ -186,6 +191,7 @@ def history_schemas(name: str) -> dict[str, Schema]:
         "A version, and what the record was in it.",
     )
     meta = {"total": _NUMBER, "dataset": _TEXT, "collection": _TEXT, "id": _text("Its last id.")}
+    meta["notice"] = _NOTICE
     links = {"self": _URI, "record": _URI, "describedby": _URI}
     page = {
         "data": _list_of(_ref(f"{name}HistoryEntry")),

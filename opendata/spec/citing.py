@@ -48,8 +48,7 @@ def citation_schemas() -> dict[str, Schema]:
         "RowsCitation": _answer("PageMeta", "How to cite what a query selects."),
         "Citation": _object(
             {
-                "text": _BILINGUAL
-                | {"description": "A reference: by GB/T 7714—2015 and in English by APA 7."},
+                "text": {"$ref": "#/components/schemas/Reference"},
                 "bibtex": _TEXT | {"description": "An entry of BibTeX, in the language asked."},
                 "csl": _ITEM,
                 "version": {"type": ["string", "null"]}
@@ -61,6 +60,13 @@ def citation_schemas() -> dict[str, Schema]:
                 "digest": {"$ref": "#/components/schemas/CitationDigest"},
             },
             "How to cite data, in several forms.",
+        ),
+        "Reference": _object(  # as long as the address of a query is
+            {
+                "zh": _TEXT | {"description": "In Chinese, by GB/T 7714—2015."},
+                "en": _TEXT | {"description": "In English, by APA 7."},
+            },
+            "A line of a list of references.",
         ),
         "CitationDigest": _object(
             {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from opendata.query import QueryField, fields_of
 from opendata.records import COLLECTIONS, DATASETS, Collection
+from opendata.spec.written import row, written_fields
 from opendata.vocabularies import CLOSED, OPEN, Label
 
 #: The pages of the documentation that hold the dictionary, by language.
@@ -43,14 +44,18 @@ def dictionary(base_url: str) -> dict[str, Any]:
 
 
 def to_markdown(language: str) -> str:
-    """Return the data dictionary as a page of the documentation."""
+    """Return the data dictionary as a page of the documentation.
+
+    Behind what is served stand the files that editors alone write: changes.yaml, code lists.
+    """
     lines = [f"# {getattr(_TITLE, language)}", "", getattr(_ABOUT, language)]
     for collection in _collections():
         title = getattr(collection.title, language)
         lines += ["", f"## {title} (`{collection.name}`)", ""]
-        lines.append(_row(getattr(heading, language) for heading in _HEADINGS))
-        lines.append(_row("---" for _ in _HEADINGS))
-        lines += [_row(_cells(field, language)) for field in fields_of(collection).values()]
+        lines.append(row(getattr(heading, language) for heading in _HEADINGS))
+        lines.append(row("---" for _ in _HEADINGS))
+        lines += [row(_cells(field, language)) for field in fields_of(collection).values()]
+    lines += written_fields(language)
     return "\n".join(lines) + "\n"
 
 
@@ -99,7 +104,3 @@ def _cells(field: QueryField, language: str) -> Iterator[str]:
     yield getattr(field.kind.label, language) + (" []" if field.many else "")
     yield _vocabulary(field) or ""
     yield ", ".join(operator.value for operator in field.operators if operator.value)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

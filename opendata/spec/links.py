@@ -98,7 +98,24 @@ def record_links(
         "canonical": f"{base_url}{pinned}",
         "cite": cite_link(base_url, path, {}),
         "collection": f"{base_url}{path.rpartition('/')[0]}",
+        **_told_of(base_url, path, pinned),
         "describedby": f"{base_url}/v1/schema",
+    }
+
+
+def _told_of(base_url: str, path: str, pinned: str) -> dict[str, str]:
+    """Return where it is told what became of a record, or what a dataset changed and corrected.
+
+    What a version changed is asked for by its number, what the latest did by none.
+    """
+    dataset, _, in_version = pinned.partition("/versions/")
+    version, _, below = in_version.partition("/")
+    if below:
+        return {"history": f"{base_url}{dataset}/{below}/history"}
+    to = {} if path == dataset else {"to": version}
+    return {
+        "changes": address(base_url, f"{dataset}/changes", to),
+        "corrections": f"{base_url}{dataset}/corrections",
     }
 
 

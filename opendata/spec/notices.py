@@ -20,14 +20,17 @@ def across(*, preview: bool) -> dict[str, Any]:
     return {"notice": joined(DRAFT_NOTICE)} if preview else {}
 
 
-def superseded(number: str, released: str, address: str) -> Label:
-    """Return what is said of a version after which ``number`` was ``released``.
+def superseded(old: str, number: str, released: str, dataset: str) -> Label:
+    """Return what is said of the version ``old`` after which ``number`` was ``released``.
 
-    :param address: of the version ``number``.
+    :param dataset: the address of the dataset.
     """
+    address, changes = f"{dataset}/versions/{number}", f"{dataset}/changes?since={old}"
     return Label(
-        f"本版本已被 {number} 版（{released} 发布）取代，见 {address} 。",
-        f"This version was superseded by {number}, released on {released}: {address} .",
+        f"本版本已被 {number} 版（{released} 发布）取代，见 {address} 。"
+        f"此后的变更：{changes} ，更正：{dataset}/corrections 。",
+        f"This version was superseded by {number}, released on {released}: {address} . "
+        f"What changed since: {changes} , and was corrected: {dataset}/corrections .",
     )
 
 

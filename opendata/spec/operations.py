@@ -277,7 +277,8 @@ class Describer:
         else:
             example = correction_example(self._base_url, path, shown.meta)
         content = change_content(resource, example)
-        answer = ranged(content, "What was asked for.", links=("Link",))
+        links = ("Link", "Content-Disposition")
+        answer = ranged(content, "What was asked for.", links=links)
         return {
             **_about(resource, resource.operation, resource.summary),
             "parameters": change_parameters(resource),
@@ -305,7 +306,9 @@ class Describer:
         return {
             **_about(resource, resource.operation, resource.summary),
             "parameters": citation_components(collection, rows=rows, across=resource.spans),
-            "responses": _responses(resource, answer),
+            "responses": _responses(
+                resource, answer, {} if rows or collection is DATASETS else refs("308", "410")
+            ),
         }
 
     def _joined(self, resource: Resource) -> Operation:

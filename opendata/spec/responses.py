@@ -92,7 +92,7 @@ _PROBLEMS = {
 }
 
 #: Header fields of one problem only.
-_ALSO = {"416": ("Content-Range",), "503": ("Retry-After",)}
+_ALSO = {"410": ("Link",), "416": ("Content-Range",), "503": ("Retry-After",)}
 _COMMON = ("Access-Control-Allow-Origin",)
 _CACHED = ("ETag", "Last-Modified", "Cache-Control", "Vary", "Accept-Ranges", *_COMMON)
 _WITH_BODY = ("Content-Encoding", "Repr-Digest")

@@ -43,6 +43,9 @@ _LINKS: dict[str, tuple[dict[str, Any], str]] = {
     "canonical": (_TEXT | {"format": "uri"}, "The record in its version, which never changes."),
     "cite": (_NULLABLE_URI, "How to cite this; null where only its parts are cited."),
     "collection": (_TEXT | {"format": "uri"}, "The collection the record belongs to."),
+    "history": (_TEXT | {"format": "uri"}, "The record in every version."),
+    "changes": (_TEXT | {"format": "uri"}, "What the version changed in the one before it."),
+    "corrections": (_TEXT | {"format": "uri"}, "What was ever corrected in the dataset."),
     "describedby": (_TEXT | {"format": "uri"}, "What each field means."),
 }
 
@@ -272,7 +275,13 @@ def add_schemas(spec: APISpec) -> None:
     for name, schema in _found_schemas().items():
         spec.components.schema(name, schema)
     spec.components.schema(
-        "RecordLinks", _links("self", "canonical", "cite", "collection", "describedby")
+        "RecordLinks", _links("self", "canonical", "cite", "collection", "history", "describedby")
+    )
+    spec.components.schema(
+        "DatasetLinks",
+        _links(
+            *("self", "canonical", "cite", "collection", "changes", "corrections"), "describedby"
+        ),
     )
     spec.components.schema("QualityLinks", _links("self", "canonical", "describedby"))
     for name, schema in citation_schemas().items():
@@ -413,7 +422,7 @@ def _answer(record: dict[str, Any], one: str) -> dict[str, Any]:
         {
             "data": record,
             "meta": {"$ref": "#/components/schemas/VersionMeta"},
-            "links": {"$ref": "#/components/schemas/RecordLinks"},
+            "links": _ref("DatasetLinks" if one == DATASETS.one else "RecordLinks"),
         },
         f"One {one}.",
     )
@@ -438,7 +447,7 @@ def _version_meta() -> dict[str, Any]:
                 "anyOf": [bilingual, {"type": "null"}],
                 "description": "What to mind: that the version is superseded, or given up.",
             },
-            "citation": bilingual | {"description": "How to cite the version; see its `/cite`."},
+            "citation": _ref("Reference") | {"description": "How to cite the version: `/cite`."},
         },
         "What the data are and how they may be used.",
     )

@@ -161,6 +161,30 @@ class ChangeLog:
         numbers = {row.version_key: row.version for row in self.versions(version.dataset)}
         return Fate(last.id, last, numbers[last.version_key], numbers[last.version_key - 1])
 
+    def name_in(
+        self, version: VersionRow, collection: str, record: str, held: VersionRow
+    ) -> str | None:
+        """Return the id that a record of the version ``held`` has in another version.
+
+        :param record: its id in ``held``.
+        """
+        place, key = COMPARED.index(collection), changes.c.version_key
+        named = _thread(version.dataset, place, record, key <= held.version_key)
+        statement = (
+            select(changes.c.id, changes.c.kind)
+            .where(
+                changes.c.dataset == version.dataset,
+                changes.c.place == place,
+                changes.c.thread == named.scalar_subquery(),
+                key <= version.version_key,
+            )
+            .order_by(key.desc())
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(statement).one_or_none()
+        return None if found is None or found.kind == "removed" else str(found.id)
+
     def records(self, dataset: str, collection: str, ids: Sequence[str]) -> dict[str, bytes]:
         """Return the record that has one of ``ids`` in each version, as JSON, by version."""
         rows = TABLES[collection].rows
@@ -285,15 +309,7 @@ def _history(
     *upto: ColumnElement[bool],
 ) -> list[Change]:
     place = COMPARED.index(collection)
-    own = select(versions.c.version_key).where(versions.c.dataset == dataset)
-    named = (
-        select(changes.c.thread)
-        .where(
-            changes.c.version_key.in_(own), changes.c.place == place, changes.c.id == record, *upto
-        )
-        .order_by(changes.c.version_key.desc())
-        .limit(1)
-    )
+    named = _thread(dataset, place, record, *upto)
     statement = (
         select(*_COLUMNS)
         .where(
@@ -305,3 +321,18 @@ def _history(
         .order_by(changes.c.version_key)
     )
     return [Change(*row) for row in connection.execute(statement)]
+
+
+def _thread(
+    dataset: str, place: int, record: str, *upto: ColumnElement[bool]
+) -> Select[tuple[str]]:
+    """Return the statement for the thread of the record that has or had the id ``record``."""
+    own = select(versions.c.version_key).where(versions.c.dataset == dataset)
+    return (
+        select(changes.c.thread)
+        .where(
+            changes.c.version_key.in_(own), changes.c.place == place, changes.c.id == record, *upto
+        )
+        .order_by(changes.c.version_key.desc())
+        .limit(1)
+    )

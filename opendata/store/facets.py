@@ -40,7 +40,7 @@ def _facet(connection: Connection, selected: Selection, scope: Scope, field: Que
     vocabulary = field.column.vocabulary
     if vocabulary:
         codes = [row.value for row in found if row.value is not None]
-        named = _labels(connection, scope, vocabulary, codes)
+        named = labels_of(connection, scope, vocabulary, codes)
     values = [
         FacetValue(
             None if row.value is None else decode(field.kind, row.value),
@@ -72,7 +72,7 @@ def _counts(selected: Selection, field: QueryField) -> Select[Any]:
     )
 
 
-def _labels(
+def labels_of(
     connection: Connection, scope: Scope, vocabulary: str, codes: Collection[str]
 ) -> dict[str, Label]:
     """Return what the scope's version calls ``codes``, else the version released last.

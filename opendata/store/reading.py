@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +34,7 @@ from opendata.store.answers import (
     VersionRow,
 )
 from opendata.store.changes import ChangeLog
-from opendata.store.facets import facets
+from opendata.store.facets import facets, labels_of
 from opendata.store.hits import hit_count, hits
 from opendata.store.joining import PAGES, Pieces, StoredEdition, StoredPiece
 from opendata.store.layout import (
@@ -52,6 +52,7 @@ from opendata.store.packages import Packages
 from opendata.store.searching import index
 from opendata.store.selecting import selection
 from opendata.store.windows import Window, window
+from opendata.vocabularies import Label
 
 #: Rows read at a time while a whole collection is streamed; fewer at first, which come sooner.
 BLOCK = 1000
@@ -314,6 +315,11 @@ class Store:
         with self._engine.connect() as connection:
             selected = selection(connection, collection, scope, query)
             return facets(connection, selected, scope, fields)
+
+    def labels(self, scope: Scope, vocabulary: str, codes: Collection[str]) -> dict[str, Label]:
+        """Return what those of ``codes`` that records of a scope use are called there."""
+        with self._engine.connect() as connection:
+            return labels_of(connection, scope, vocabulary, codes)
 
     def linked(self, collection: str, field: str, numbers: Sequence[int]) -> list[list[bytes]]:
         """Return the records that ``field`` links to, as JSON, for each of the rows ``numbers``.

@@ -10,6 +10,8 @@ from opendata.versions.folders import (
     find_versions,
     read_folder,
 )
+from opendata.versions.freezing import yaml_of
+from opendata.versions.notes import counts_of
 from opendata.versions.release import Released, release
 from opendata.versions.releases import CHANGELOG
 from opendata.versions.skeleton import skeleton_of
@@ -26,6 +28,7 @@ __all__ = [
     "audit_version",
     "check_digests",
     "compare_versions",
+    "counts_of",
     "digest_of",
     "find_versions",
     "read_folder",
@@ -33,4 +36,5 @@ __all__ = [
     "skeleton_of",
     "sums_of",
     "validate",
+    "yaml_of",
 ]

@@ -83,6 +83,22 @@ def number_of(text: str) -> Number | None:
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
+def check_changed(step: Step, problems: list[Problem], *, audited: bool) -> None:
+    """Check that a draft is not the last release once more.
+
+    :param audited: whether the release carries an audit, which alone may be what is new.
+    """
+    before = step.before
+    if before is None or step.last is None or step.changes.records:
+        return
+    if before.exclusions == step.draft.exclusions and (before.audit is not None or not audited):
+        fault = Fault(
+            f"has nothing that {text_of(step.last)} has not",
+            "edit the draft first; a summary alone is no release (opendata diff shows changes)",
+        )
+        problems.append(_problem(step.draft.files[CHANGES].path.parent, fault))
+
+
 def check_declared(step: Step) -> None:
     """Check that what the draft changes stands in its changes.yaml, and what stands there is so.
 

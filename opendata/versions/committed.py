@@ -15,7 +15,7 @@ class CannotTellError(Exception):
 
 
 def uncommitted(datasets: Path, paths: Sequence[Path]) -> list[Problem]:
-    """Return a problem for each file below ``paths`` that is not as it was committed.
+    """Return a problem where files below ``paths`` are not as they were committed.
 
     :raises CannotTellError: where git is missing, or ``datasets`` is in no repository of it.
     """
@@ -29,8 +29,8 @@ def uncommitted(datasets: Path, paths: Sequence[Path]) -> list[Problem]:
     if done.returncode or root.returncode:
         raise CannotTellError(f"{datasets} is in no git repository")
     top = Path(root.stdout.removesuffix("\n"))
-    entries = (entry for entry in done.stdout.split("\0") if entry)
-    return [_problem(_shown(top / entry[3:], datasets), entry[:2]) for entry in entries]
+    found = [_shown(top / entry[3:], datasets) for entry in done.stdout.split("\0") if entry]
+    return [_problem(found, paths)] if found else []
 
 
 def _run(git: str, folder: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
@@ -44,7 +44,16 @@ def _shown(path: Path, datasets: Path) -> Path:
     return datasets / path.relative_to(root) if path.is_relative_to(root) else path
 
 
-def _problem(path: Path, status: str) -> Problem:
-    said = "is not in git yet" if status == "??" else "has changes that are not committed"
-    fix = f"commit it (git add {path} && git commit), or release with --allow-dirty"
-    return Problem(Place(str(path)), "-", "-", said, fix)
+def _problem(found: Sequence[Path], paths: Sequence[Path]) -> Problem:
+    """Say it once, with one command for all."""
+    named = [path for path in paths if any(file.is_relative_to(path) for file in found)]
+    more = (
+        f", nor are {len(found) - 1} other files"
+        if len(found) > 2
+        else ", nor is another file"
+        if len(found) == 2
+        else ""
+    )
+    command = f"git add {' '.join(map(str, named))} && git commit"
+    fix = f"commit it ({command}), or release with --allow-dirty"
+    return Problem(Place(str(found[0])), "-", "-", f"is not committed in git{more}", fix)

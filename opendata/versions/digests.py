@@ -26,12 +26,14 @@ def digest_of(folder: Path) -> str:
 
 def restore(*paths: Path) -> str:
     """Say how released files or folders are brought back."""
-    return f"restore it (git checkout -- {' '.join(map(str, paths))})"
+    named = " ".join(map(str, paths))
+    commit = f"git log -- {named}; git restore --source=COMMIT -- {named}"
+    return f"restore it from the commit of its release ({commit})"
 
 
 def make_correction(dataset: str) -> str:
     """Say how a released version is corrected: by another one."""
-    return f"to correct it, edit draft/ and run opendata release {dataset}"
+    return f"to correct it, edit draft/ and run opendata release {dataset} --source FILE"
 
 
 def check_digests(folder: Path, problems: list[Problem]) -> None:

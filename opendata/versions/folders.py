@@ -142,21 +142,44 @@ def read_folder(folder: VersionFolder, shared: OpenLists, problems: list[Problem
 
     :param shared: the code lists that drafts use; none where drafts do not matter.
     """
-    allowed = _FILES if folder.number is None else _FROZEN_FILES
+    if folder.number is None:
+        _check_files(folder, _FILES, problems)
+        version = read_version(folder.path, lambda _: shared, problems, released=False)
+        _check_successor(folder, version)
+        return version
+    before = len(problems)
+    check_digests(folder.path, problems)
+    if len(problems) > before:
+        problems = []  # what else is wrong with it was not released
+    _check_files(folder, _FROZEN_FILES, problems)
+    frozen = partial(read_frozen_lists, folder.path / FROZEN_LISTS)
+    version = read_version(folder.path, frozen, problems, released=True)
+    if shared:
+        _check_kept(folder, version.lists, shared, problems)
+    return version
+
+
+def _check_files(folder: VersionFolder, allowed: frozenset[str], problems: list[Problem]) -> None:
+    """Check that a version has no files but its own."""
     for path in sorted(folder.path.iterdir()):
         if folder.number is None and path.name.startswith("."):
             continue  # what editors and desktops leave behind
         if path.name not in allowed or path.is_symlink():
             fix = f"keep only {', '.join(sorted(allowed))} here, as plain files"
             problems.append(_problem(path, Fault("does not belong in a version", fix)))
-    if folder.number is None:
-        return read_version(folder.path, lambda _: shared, problems, released=False)
-    check_digests(folder.path, problems)
-    frozen = partial(read_frozen_lists, folder.path / FROZEN_LISTS)
-    version = read_version(folder.path, frozen, problems, released=True)
-    if shared:
-        _check_kept(folder, version.lists, shared, problems)
-    return version
+
+
+def _check_successor(draft: VersionFolder, version: Version) -> None:
+    """Check that a dataset is replaced by one that is there."""
+    successor = (version.description.get("deprecation") or {}).get("successor")
+    if successor is None:
+        return
+    datasets = draft.path.parents[1]
+    names = (path.name for path in datasets.iterdir() if path.is_dir())
+    others = {name for name in names if _SLUG.fullmatch(name)} - {VOCABULARIES, draft.dataset}
+    if successor not in others:
+        fault = Fault(f"{successor} is no other dataset here", choose_from(successor, others))
+        version.files[DESCRIPTION].problem(("deprecation", "successor"), fault)
 
 
 def _check_kept(

@@ -6,6 +6,7 @@ Both are composed of what the editor declared (``changes.yaml``) and of the comp
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,25 +22,36 @@ _COUNTED: dict[Kind, tuple[str, str]] = {
     "changed": ("修改", "changed"),
     "reworded": ("改写", "reworded"),
 }
+_LISTS = "vocabularies/"
 _TITLE = """\
 # {dataset}：更新日志 Changelog
 
 由 opendata release 写入，新版本在前；格式依照 [Keep a Changelog](https://keepachangelog.com/)。
 Written by opendata release, newest first, in the form of [Keep a Changelog](https://keepachangelog.com/).
 """
+#: So many added records are listed by name; of more, only where they are to be found.
+_MOST_ADDED = 20
 #: A section begins so; everything before the first is the title.
 _SECTION = "\n## ["
 
 
-def notes_of(ledger: Mapping[str, Any], changes: Changes, last: str | None) -> dict[str, str]:
-    """Return the notes of a version in both languages.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a release tells of.
 
-    :param changes: from the version before; everything is added where there is none.
-    :param last: the number of the version before.
+    ``last`` is the number of the version before and ``changes`` those since it: everything is
+    added where there is none. ``deprecation`` is what dataset.yaml says of it, where that is new.
     """
-    told = {
-        language: list(_sentences(ledger, changes, last, language)) for language in ("zh", "en")
-    }
+
+    ledger: Mapping[str, Any]
+    changes: Changes
+    last: str | None
+    deprecation: Mapping[str, Any] | None = None
+
+
+def notes_of(release: Telling) -> dict[str, str]:
+    """Return the notes of a version in both languages."""
+    told = {language: list(_sentences(release, language)) for language in ("zh", "en")}
     notes = {}
     for language, gap in (("zh", ""), ("en", " ")):
         whole = gap.join(told[language])
@@ -49,17 +61,19 @@ def notes_of(ledger: Mapping[str, Any], changes: Changes, last: str | None) -> d
     return notes
 
 
-def _sentences(
-    ledger: Mapping[str, Any], changes: Changes, last: str | None, language: str
-) -> Iterator[str]:
-    """Yield the summary, the counts, and each withdrawal, renaming and correction."""
-    chinese = language == "zh"
+def _sentences(release: Telling, language: str) -> Iterator[str]:
+    """Yield the summary, the counts, the deprecation, each withdrawal, renaming and correction."""
+    chinese, ledger, changes = language == "zh", release.ledger, release.changes
     yield ledger["summary"][language]
-    counts = _counts(changes, language)
-    if last is None:
-        yield f"首个版本：{counts}。" if chinese else f"The first version: {counts}."
+    counts = _told_counts(release, language)
+    if release.last is None:
+        yield f"{counts}。" if chinese else f"{counts}."
     else:
-        yield f"与{last}版相比：{counts}。" if chinese else f"Since {last}: {counts}."
+        yield (
+            f"与{release.last}版相比：{counts}。" if chinese else f"Since {release.last}: {counts}."
+        )
+    if release.deprecation:
+        yield _deprecation(release.deprecation, language)
     for gone in ledger["withdrawals"]:
         yield _withdrawal(gone, language)
     for record in _renamed(changes):
@@ -69,20 +83,57 @@ def _sentences(
         yield _correction(wrong, language)
 
 
-def _counts(changes: Changes, language: str) -> str:
-    """Count the changes of records by kind; the parts of dataset.yaml and code lists are none."""
-    counted = changes.counts()
-    totals = {kind: sum(counted[name][kind] for name in COLLECTIONS) for kind in KINDS}
-    if not any(totals.values()):
-        return "记录没有改动" if language == "zh" else "no record changed"
-    told = [(_COUNTED[kind], count) for kind, count in totals.items() if count]
+def _told_counts(release: Telling, language: str) -> str:
+    """Count what changed, or the records of a first version."""
+    if release.last is not None:
+        return counts_of(release.changes, language)
+    counted = release.changes.counts()
+    records = sum(counted[name]["added"] for name in COLLECTIONS)
     if language == "zh":
-        return "、".join(f"{zh}{count}条" for (zh, _), count in told)
-    return ", ".join(f"{count} {en}" for (_, en), count in told)
+        return f"共{records}条记录"
+    return f"{records} record{'' if records == 1 else 's'}"
+
+
+def counts_of(changes: Changes, language: str) -> str:
+    """Count the changes by kind, and how many of them are of no record.
+
+    Those are code-list entries in use, and the parts of dataset.yaml.
+    """
+    chinese = language == "zh"
+    told = [_count(changes, kind, chinese=chinese) for kind in KINDS]
+    if not any(told):
+        return "没有改动" if chinese else "no changes"
+    return ("、" if chinese else ", ").join(filter(None, told))
+
+
+def _count(changes: Changes, kind: Kind, *, chinese: bool) -> str:
+    parts = [record.collection for record in changes.records if record.kind == kind]
+    if not parts:
+        return ""
+    entries = sum(part.startswith(_LISTS) for part in parts)
+    described = sum(part not in COLLECTIONS for part in parts) - entries
+    zh, en = _COUNTED[kind]
+    if chinese:
+        among = [f"代码表条目{entries}条"] if entries else []
+        among += [f"dataset.yaml {described}处"] if described else []
+        return f"{zh}{len(parts)}条" + (f"（其中{'、'.join(among)}）" if among else "")
+    noun = "a code-list entry" if entries == 1 else "code-list entries"
+    among = [f"{entries} of them {noun}"] if entries else []
+    among += [f"{described} of them in dataset.yaml"] if described else []
+    return f"{len(parts)} {en}" + (f" ({', '.join(among)})" if among else "")
 
 
 def _renamed(changes: Changes) -> list[RecordChange]:
     return [record for record in changes.records if record.previous_id is not None]
+
+
+def _deprecation(said: Mapping[str, Any], language: str) -> str:
+    reason, successor = said["reason"][language], said["successor"]
+    if language == "zh":
+        then = f"，改用 {successor}" if successor else ""
+        return f"自{said['date']}起停用{then}：{_ended(reason, '。')}"
+    then = f", use {successor} instead" if successor else ""
+    return f"Deprecated from {said['date']} on{then}. {_ended(reason, '.')}"
 
 
 def _withdrawal(gone: Mapping[str, Any], language: str) -> str:
@@ -107,9 +158,7 @@ def _ended(text: str, mark: str) -> str:
     return text if text.endswith((mark, "!", "?", "！", "？")) else text + mark
 
 
-def changelog(
-    before: str, dataset: str, version: str, on: date, ledger: Mapping[str, Any], changes: Changes
-) -> str:
+def changelog(before: str, dataset: str, version: str, on: date, release: Telling) -> str:
     """Return the dataset's CHANGELOG.md with a section for ``version`` above the others.
 
     :param before: the file as it was; empty where there was none.
@@ -117,23 +166,42 @@ def changelog(
     title, begin, older = before.partition(_SECTION)
     if not before:
         title = _TITLE.format(dataset=dataset)
-    section = "\n".join(_section(version, on, ledger, changes))
+    section = "\n".join(_section(dataset, version, on, release))
     return f"{title.rstrip()}\n\n{section}\n" + (begin + older if begin else "")
 
 
-def _section(version: str, on: date, ledger: Mapping[str, Any], changes: Changes) -> Iterator[str]:
+def _section(dataset: str, version: str, on: date, release: Telling) -> Iterator[str]:
+    ledger, changes, ended = release.ledger, release.changes, release.deprecation
     yield f"## [{version}] - {on.isoformat()}"
     for language in ("zh", "en"):
         yield from ("", ledger["summary"][language])
-    counts = (_counts(changes, language) for language in ("zh", "en"))
+    counts = (_told_counts(release, language) for language in ("zh", "en"))
     yield from ("", " · ".join(counts))
     for heading, lines in (
+        ("Added 新增", list(_added(dataset, version, release))),
+        ("Deprecated 停用", [f"- {_both(_deprecation, ended)}"] if ended else []),
         ("Removed 撤回", [f"- {_both(_withdrawal, gone)}" for gone in ledger["withdrawals"]]),
-        ("Changed 改标识", [f"- `{r.previous_id}` → `{r.id}`" for r in _renamed(changes)]),
+        ("Renamed 改标识", [f"- `{r.previous_id}` → `{r.id}`" for r in _renamed(changes)]),
         ("Fixed 更正", [f"- {_both(_correction, wrong)}" for wrong in ledger["corrections"]]),
     ):
         if lines:
             yield from ("", f"### {heading}", "", *lines)
+
+
+def _added(dataset: str, version: str, release: Telling) -> Iterator[str]:
+    """Yield a line for each record that was added since the version before."""
+    if release.last is None:
+        return
+    added = [
+        record
+        for record in release.changes.records
+        if record.kind == "added" and record.collection in COLLECTIONS
+    ]
+    for record in added[:_MOST_ADDED]:
+        yield f"- `{record.id}` {record.title['zh']} {record.title['en']}"
+    if len(added) > _MOST_ADDED:
+        address = f"/v1/datasets/{dataset}/changes?from={release.last}&to={version}&kind=added"
+        yield f"- … 共{len(added)}条 {len(added)} in all: `{address}`"
 
 
 def _both(tell: Any, entry: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from opendata.reader import OpenLists, Version, read_shared_lists, used_codes
 from opendata.versions.audited import read_source
 from opendata.versions.checking import (
     Step,
+    check_changed,
     check_declared,
     check_form,
     check_number,
@@ -41,7 +42,7 @@ from opendata.versions.freezing import (
     write_version,
 )
 from opendata.versions.lineage import check_lineage, ids_of
-from opendata.versions.notes import changelog, notes_of
+from opendata.versions.notes import Telling, changelog, notes_of
 from opendata.versions.releases import CHANGELOG, releases_of
 from opendata.versions.since import fill_since
 
@@ -68,6 +69,7 @@ def release(
     *,
     at: datetime | None = None,
     committed: bool = False,
+    changed: bool = False,
 ) -> Released:
     """Freeze the draft of ``dataset`` as ``version``, released on the day ``on``.
 
@@ -78,6 +80,7 @@ def release(
     :param source: the document the dataset was read from; the draft is audited against it, and
         the figures become part of the version.
     :param committed: whether the draft and the code lists that it uses must be committed in git.
+    :param changed: whether something must have changed since the last release.
     :raises InvalidDataError: where the draft has faults, lacks a declaration, or the version may
         not come next; then nothing is written.
     """
@@ -97,6 +100,8 @@ def release(
     if version is not None:
         check_number(datasets / dataset, version, step, problems)
     check_declared(step)
+    if changed:
+        check_changed(step, problems, audited=source is not None)
     unsure = _check_committed(datasets, draft, content, problems) if committed else None
     _raise(problems)
     figures = audit(content, read_source(content, source), on) if source is not None else None
@@ -175,7 +180,8 @@ def _freeze(
     older = log.read_bytes().decode() if log.exists() else ""
     with beside(dataset) as ready:
         written = ready / new.version
-        added = {"notes": notes_of(ledger, step.changes, last), "released": on}
+        telling = Telling(ledger, step.changes, last, _new_deprecation(step))
+        added = {"notes": notes_of(telling), "released": on}
         if at is not None:
             added["released_at"] = f"{at:%Y-%m-%dT%H:%M:%SZ}"
         write_version(draft.path, written, step.draft, added, ledger, figures)
@@ -183,10 +189,17 @@ def _freeze(
         released = [folder.path for folder in folders if folder.number is not None]
         texts = {
             SUMS: releases_of([*released, written]),
-            CHANGELOG: changelog(older, new.dataset, new.version, on, ledger, step.changes),
+            CHANGELOG: changelog(older, new.dataset, new.version, on, telling),
         }
         write_beside(ready, texts)
         appear(ready, dataset)
+
+
+def _new_deprecation(step: Step) -> Mapping[str, Any] | None:
+    """Return the deprecation of the draft, where the last release did not say the same."""
+    before = step.before.description["deprecation"] if step.before else None
+    said: Mapping[str, Any] | None = step.draft.description["deprecation"]
+    return said if said != before else None
 
 
 def _backwards(folders: list[VersionFolder]) -> Iterator[tuple[str, Version]]:

@@ -33,7 +33,7 @@ def check_releases(dataset: Path, versions: Iterable[Path], problems: list[Probl
     path = dataset / SUMS
     there = {version.name: version for version in versions}
     if (dataset / INTERRUPTED).exists():
-        fix = f"run opendata release {dataset.name}: it ends what was begun"
+        fix = f"run opendata release {dataset.name} --source FILE: it ends what was begun"
         problems.append(_problem(dataset / INTERRUPTED, 1, "is a release cut short", fix))
         return
     if not path.exists() and not there:
@@ -41,7 +41,7 @@ def check_releases(dataset: Path, versions: Iterable[Path], problems: list[Probl
     try:
         lines = path.read_bytes().decode("ascii").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError):
-        fix = f"{restore(path)}; it names every release, and opendata release writes it"
+        fix = f"{restore(path)}; it names every release; {make_correction(dataset.name)}"
         problems.append(_problem(path, 1, "is missing or unreadable", fix))
         return
     listed: set[str] = set()
@@ -56,7 +56,8 @@ def check_releases(dataset: Path, versions: Iterable[Path], problems: list[Probl
         _check_release(dataset / name, digest, there, problems)
     for name in sorted(there.keys() - listed):
         fix = (
-            f"move it away and release it from draft/ (opendata release {dataset.name} {name}), "
+            "move it away and release it from draft/ "
+            f"(opendata release {dataset.name} {name} --source FILE), "
             f"or, if it was released, {restore(path)}"
         )
         problems.append(_problem(there[name], 1, f"is not named in {path}", fix))

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from opendata.changes import needed
-from opendata.changes.declared import Needed
 from opendata.changes.model import RecordChange
 from opendata.versions.compared import Compared
 from opendata.versions.freezing import NOT_WRITTEN, TO_WRITE, yaml_of
-from opendata.versions.lineage import STABLE
 
 _BLANK = {"zh": TO_WRITE, "en": TO_WRITE}
+#: Stands for a successor until it is written as a comment; no record may be called so.
+_NAMELESS = "-"
+_SUCCESSOR = f"  successor: '{_NAMELESS}'\n"
+_OPTIONAL = "  # successor: other-record   # 可不填 optional\n"
 
 
 def skeleton_of(compared: Compared) -> str:
     """Return the text of a draft's changes.yaml with every entry that the changes need."""
     ledger: Mapping[str, Any] = compared.ledger or {}
-    stable = compared.old.number is not None and compared.old.number >= STABLE
-    missing = needed(compared.changes, ledger) if stable else Needed((), ())
+    missing = compared.missing
     summary = ledger.get("summary")
     content = {
         "summary": dict(summary) if summary and summary != NOT_WRITTEN else _BLANK,
@@ -32,7 +32,8 @@ def skeleton_of(compared: Compared) -> str:
             *_corrections(missing.corrections),
         ],
     }
-    return yaml_of({key: value for key, value in content.items() if value})
+    text = yaml_of({key: value for key, value in content.items() if value})
+    return text.replace(_SUCCESSOR, _OPTIONAL)
 
 
 def _kept(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,7 +41,8 @@ def _kept(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _withdrawal(record: RecordChange) -> dict[str, Any]:
-    return {"collection": record.collection, "id": record.id, "reason": _BLANK}
+    entry = {"collection": record.collection, "id": record.id, "reason": _BLANK}
+    return {**entry, "successor": _NAMELESS}
 
 
 def _corrections(

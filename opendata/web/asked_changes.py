@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Any
 
 import orjson
 from flask import request
 
 from opendata.errors import nearest
-from opendata.query.changes import CHANGES, COMPARED, Mark, read_mark, read_parameters
+from opendata.query.changes import (
+    CHANGES,
+    COMPARED,
+    SINCE_FORM,
+    Mark,
+    read_mark,
+    read_parameters,
+)
 from opendata.query.faults import RequestFault
 from opendata.store import Place, Span, Store, VersionRow
 from opendata.vocabularies import CHANGE_KINDS, Label
@@ -23,13 +31,10 @@ FOREIGN = Label(
     "这个游标属于另一个查询，或已被改动；请使用这个查询的 links.next 或 links.prev。",
     "belongs to another query or was altered; take it from links.next or links.prev of this query.",
 )
-_NO_TIME = Label(
-    "应为版本号、日期（2025-12-31）或时间（2025-12-31T08:00:00Z）。",
-    "must be a version, a date (2025-12-31) or a time (2025-12-31T08:00:00Z).",
-)
 _NO_VERSION = Label(
     "没有这个版本，见 errors。", "There is no such version of the dataset; see errors."
 )
+_LEAST = timedelta(microseconds=1)
 #: The parameters that name versions.
 _VERSIONS = ("from", "to", "since")
 _TWO_STARTS = Label("不能与 from 同时给出。", "cannot be given together with from.")
@@ -154,18 +159,26 @@ def _start(
     if "-" not in since:
         return _named(held, given, "since", faults)
     try:
-        day = date.fromisoformat(since[:10])  # as the clock of the one who asks has it
-    except ValueError:
-        faults.append(RequestFault("since", "wrong_form", _NO_TIME))
+        moment = _moment(since)
+    except (ValueError, OverflowError):
+        faults.append(RequestFault("since", "wrong_form", SINCE_FORM))
         return None
-    before = [v for v in held if date.fromisoformat(released(v)) < day]
-    known = [version for version in before if version.version_key <= new.version_key]
+    before = [version for version in held if version.version_key <= new.version_key]
+    known = list(takewhile(lambda v: datetime.fromisoformat(v.published) <= moment, before))
     return known[-1] if known else None
 
 
-def released(version: VersionRow) -> str:
-    """Return the day a version was released on."""
-    found: str = orjson.loads(version.meta)["released"]
+def _moment(since: str) -> datetime:
+    """Return the moment after which versions count as new; of a day, the last before it."""
+    if len(since) == len("2027-01-31"):
+        return datetime.combine(date.fromisoformat(since), time(), UTC) - _LEAST
+    # a plus in an address is a space
+    return datetime.fromisoformat(since.upper().replace(" ", "+"))
+
+
+def released(version: VersionRow) -> str | None:
+    """Return the day a version was released on; ``None`` of a draft."""
+    found: str | None = orjson.loads(version.meta)["released"]
     return found
 
 

@@ -13,7 +13,9 @@ from flask import Response, request
 
 from opendata.formats import CSV, JSON, Options
 from opendata.formats.changes import CHANGE_COLUMNS, change_lines, lines
+from opendata.formats.filename import attachment
 from opendata.formats.json import dump
+from opendata.package.about import title_of
 from opendata.query.changes import COMPARED
 from opendata.query.parameters import DEFAULT_LIMIT
 from opendata.records import COLLECTIONS
@@ -25,7 +27,7 @@ from opendata.web.asked_changes import AskedChanges, asked_changes, cursor
 from opendata.web.conditional import LATEST, PINNED, answer, validator
 from opendata.web.current import published, store
 from opendata.web.languages import preferred
-from opendata.web.lookup import missing
+from opendata.web.lookup import find_versions, notice_of
 from opendata.web.negotiation import choose
 from opendata.web.pages import HTML, PAGE_POLICY, changes_page
 from opendata.web.relations import relations, turning_to
@@ -38,9 +40,7 @@ def changes(resource: Resource, suffix: str | None = None, *, dataset: str) -> R
     """Answer with what changed in a dataset from one version to another."""
     current = store()
     chosen = choose(suffix, resource.media_types)
-    held = current.log.versions(dataset)
-    if not held:
-        raise missing("dataset", dataset)
+    held = find_versions(current, dataset)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     asked = asked_changes(current, path, held, page=chosen == "html")
     telling = _Telling(current, asked, path, chosen)
@@ -56,6 +56,8 @@ def changes(resource: Resource, suffix: str | None = None, *, dataset: str) -> R
         links = [*relations(resource, None), *turning_to(telling.links)]
         links.append(f'<{current.base_url}/v1/datasets/{dataset}/versions>; rel="version-history"')
         response.headers["Link"] = ", ".join(links)
+        if chosen == CSV.suffix:
+            response.headers["Content-Disposition"] = telling.file_name()
     if chosen == "html":
         response.headers["Content-Language"] = telling.language
         response.headers["Content-Security-Policy"] = PAGE_POLICY
@@ -72,6 +74,7 @@ class _Telling:
         self._asked = asked
         self._path = path
         self._chosen = chosen
+        self._notice = notice_of(current, asked.new)
 
     @property
     def tag(self) -> str:
@@ -80,7 +83,8 @@ class _Telling:
         old = f"{asked.old.version} {asked.old.sha256}" if asked.old else ""
         new = f"{asked.new.version} {asked.new.sha256}"
         asking = repr(sorted(request.args.items(multi=True)))
-        known = (current.software, current.base_url, old, new, self._path, asking)
+        notice = str(self._notice)
+        known = (current.software, current.base_url, old, new, notice, self._path, asking)
         return validator(*known, self._chosen, self.language)
 
     def vary(self, suffix: str | None) -> str:
@@ -95,6 +99,15 @@ class _Telling:
         if self._chosen == CSV.suffix:
             return CSV.content_type_for(Options())
         return HTML if self._chosen == "html" else JSON.content_type
+
+    def file_name(self) -> str:
+        """Return the Content-Disposition field of a download."""
+        asked = self._asked
+        old, new = asked.old.version if asked.old else "0", asked.new.version
+        narrowed = [v for n in ("collection", "kind") if (v := request.args.get(n))]
+        plain = [asked.new.dataset, f"{old}-{new}", "changes", *narrowed]
+        named = [title_of(asked.new).zh, f"{old}-{new}", "变更", *narrowed]
+        return attachment(plain, named, CSV.suffix)
 
     def body(self) -> bytes | Iterator[bytes]:
         """Return the body; CSV in blocks."""
@@ -148,6 +161,7 @@ class _Telling:
                 counts[COMPARED[place]][kind] for place in asked.places for kind in asked.kinds
             ),
             "counts": counts,
+            "notice": self._notice,
         }
 
     def _links(self, found: list[Change], *, more: bool, backward: bool) -> dict[str, str | None]:

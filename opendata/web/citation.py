@@ -21,6 +21,7 @@ from opendata.web import query
 from opendata.web.cited import Cited, cited_record, cited_rows, cited_version
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
+from opendata.web.fates import elsewhere
 from opendata.web.languages import preferred
 from opendata.web.lookup import collection_of, find_version, locate, pinned_path
 from opendata.web.negotiation import choose
@@ -50,6 +51,9 @@ def citation(
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     pinned = pinned_path(resource, held, name or "") if held else path
     cited = _cited(current, resource, held, pinned.removesuffix(CITE), name)
+    if cited is None:
+        assert held is not None and name is not None
+        return elsewhere(current, resource, held, name, suffix)
     lang = query.arguments().get("lang")
     language = lang or preferred("zh")
 
@@ -74,16 +78,16 @@ def citation(
         modified=_changed(day),
     )
     if response.status_code != 304:
-        response.headers["Link"] = ", ".join(relations(resource, held, pinned, cited.is_in))
+        response.headers["Link"] = ", ".join(relations(resource, held, pinned, cited.beside))
     return locate(response, resource, current.base_url, pinned, suffix)
 
 
 def _cited(
     current: Store, resource: Resource, held: VersionRow | None, pinned: str, name: str | None
-) -> Cited:
-    """Return what is cited.
+) -> Cited | None:
+    """Return what is cited; ``None`` where the version has no record that is called ``name``.
 
-    :raises ProblemError: 400 where the query has faults, 404 where there is no such record.
+    :raises ProblemError: 400 where the query has faults.
     """
     collection = collection_of(resource)
     asked = query.of_citation(current, resource)

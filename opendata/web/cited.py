@@ -24,7 +24,7 @@ from opendata.spec.links import permalink
 from opendata.store import Scope, Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web import query
-from opendata.web.lookup import missing
+from opendata.web.fates import path_beside
 
 #: Publishers that are named where there are several.
 _NAMED = 3
@@ -43,12 +43,13 @@ _MANY = Label("符合 {} 个条件", "selected by {} conditions")
 class Cited:
     """What is cited: what there is to say of it is made when it is needed.
 
-    ``meta`` is what answers say of it, ``is_in`` tells whether another version has it too.
+    ``meta`` is what answers say of it, ``beside`` where it stands in another version (see
+    :func:`opendata.web.relations.relations`).
     """
 
     citation: Callable[[], Citation]
     meta: Callable[[], bytes]
-    is_in: Callable[[VersionRow], bool] = lambda _: True
+    beside: Callable[[VersionRow, str], str | None] = lambda _, path: path
 
 
 def cited_version(current: Store, held: VersionRow) -> Cited:
@@ -56,11 +57,10 @@ def cited_version(current: Store, held: VersionRow) -> Cited:
     return Cited(lambda: _whole(current, held), lambda: held.meta)
 
 
-def cited_record(current: Store, collection: Collection, held: VersionRow, name: str) -> Cited:
-    """Return the record called ``name`` of a version.
-
-    :raises ProblemError: 404.
-    """
+def cited_record(
+    current: Store, collection: Collection, held: VersionRow, name: str
+) -> Cited | None:
+    """Return the record called ``name`` of a version; ``None`` where it has none."""
 
     def found(version: VersionRow, stored: str) -> bytes | None:
         row = current.record(collection.name, stored, version, name)
@@ -68,7 +68,7 @@ def cited_record(current: Store, collection: Collection, held: VersionRow, name:
 
     record = found(held, JSON.name)
     if record is None:
-        raise missing(collection.one, name)
+        return None
 
     def citation() -> Citation:
         own, whole = orjson.loads(record), _whole(current, held)
@@ -82,7 +82,11 @@ def cited_record(current: Store, collection: Collection, held: VersionRow, name:
             digest=_digest(Table(collection, options=_OPTIONS), [[line]]),
         )
 
-    return Cited(citation, lambda: held.meta, lambda version: bool(found(version, JSON.name)))
+    return Cited(
+        citation,
+        lambda: held.meta,
+        lambda version, path: path_beside(current, collection, held, name, version, path),
+    )
 
 
 def cited_rows(
@@ -104,7 +108,7 @@ def cited_rows(
         whole = _whole(current, held) if held else _several(current, collection, asked.query)
         return replace(
             whole,
-            part=_part(collection, asked),
+            part=_part(current, collection, scope, asked),
             name=collection.name,
             permalink=permalink(current.base_url, pinned, arguments),
             digest=_digest_of_rows(current, collection, scope, asked),
@@ -141,14 +145,14 @@ def _several(current: Store, collection: Collection, selecting: Query) -> Citati
     return of_several(tuple(names[:_NAMED]), max(days, default=None), more=more)
 
 
-def _part(collection: Collection, asked: Request) -> Label:
+def _part(current: Store, collection: Collection, scope: Scope, asked: Request) -> Label:
     """Return which rows are meant, in words."""
-    return Label(*(_part_in(collection, asked, language) for language in Label._fields))
+    told = {name: list(in_words(current, scope, asked, name)) for name in Label._fields}
+    return Label(*(_part_in(collection, told[name], name) for name in Label._fields))
 
 
-def _part_in(collection: Collection, asked: Request, language: str) -> str:
+def _part_in(collection: Collection, conditions: list[str], language: str) -> str:
     title: str = getattr(collection.title, language)
-    conditions = list(in_words(asked, language))
     if not conditions:
         return title
     if len(conditions) > _TOLD:

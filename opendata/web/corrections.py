@@ -11,7 +11,9 @@ from flask import Response, request
 
 from opendata.formats import CSV, JSON, Options
 from opendata.formats.changes import CORRECTION_COLUMNS, correction_lines, lines
+from opendata.formats.filename import attachment
 from opendata.formats.json import dump
+from opendata.package.about import title_of
 from opendata.query.changes import CORRECTIONS, Mark, read_mark, read_parameters
 from opendata.query.faults import RequestFault
 from opendata.query.parameters import DEFAULT_LIMIT
@@ -25,7 +27,7 @@ from opendata.web.changes import exact
 from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
 from opendata.web.languages import preferred
-from opendata.web.lookup import gone, missing
+from opendata.web.lookup import find_versions, gone, notice_of
 from opendata.web.negotiation import choose
 from opendata.web.pages import HTML, PAGE_POLICY, corrections_page
 from opendata.web.relations import relations, turning_to
@@ -39,9 +41,7 @@ def corrections(resource: Resource, suffix: str | None = None, *, dataset: str) 
     """Answer with what was ever corrected in a dataset."""
     current = store()
     chosen = choose(suffix, resource.media_types)
-    held = current.log.versions(dataset)
-    if not held:
-        raise missing("dataset", dataset)
+    held = find_versions(current, dataset)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     listing = _Listing(current, held, path, chosen)
     state = current.software, current.base_url, held[-1].version, held[-1].sha256
@@ -49,7 +49,7 @@ def corrections(resource: Resource, suffix: str | None = None, *, dataset: str) 
     by_language = chosen == "html" and "lang" not in request.args
     names = ("" if suffix else "Accept", "Accept-Language" if by_language else "")
     response = answer(
-        validator(*state, path, asking, chosen, listing.language),
+        validator(*state, str(listing.notice), path, asking, chosen, listing.language),
         LATEST,
         ", ".join(filter(None, names)),
         {"csv": CSV.content_type_for(Options()), "html": HTML}.get(chosen, JSON.content_type),
@@ -60,6 +60,8 @@ def corrections(resource: Resource, suffix: str | None = None, *, dataset: str) 
         links = [*relations(resource, None), *turning_to(listing.links)]
         links.append(f'<{current.base_url}/v1/datasets/{dataset}/versions>; rel="version-history"')
         response.headers["Link"] = ", ".join(links)
+        if chosen == CSV.suffix:
+            response.headers["Content-Disposition"] = listing.file_name()
     if chosen == "html":
         response.headers["Content-Language"] = listing.language
         response.headers["Content-Security-Policy"] = PAGE_POLICY
@@ -78,6 +80,7 @@ class _Listing:
         self.language = (given.get("lang") or preferred("zh")) if chosen == "html" else ""
         self.links: dict[str, str | None] = {}
         self._store, self._held, self._path, self._chosen = current, held, path, chosen
+        self.notice = notice_of(current, held[-1])
         self._numbers = {version.version_key: version.version for version in held}
         self._names: Sequence[str] = given.get("collection", tuple(PARTS))
         self._limit = int(given["limit"]) if "limit" in given else None
@@ -99,6 +102,14 @@ class _Listing:
             query.refuse([RequestFault("cursor", "foreign_cursor", FOREIGN)])
         self._start, self._backward = (keys[version], int(place)), mark.backward
 
+    def file_name(self) -> str:
+        """Return the Content-Disposition field of a download."""
+        last = self._held[-1]
+        narrowed = request.args.get("collection", "")
+        plain = [last.dataset, last.version, "corrections", narrowed]
+        named = [title_of(last).zh, last.version, "更正", narrowed]
+        return attachment(plain, named, CSV.suffix)
+
     def body(self) -> bytes | Iterator[bytes]:
         """Return the body; CSV in blocks."""
         if self._chosen == CSV.suffix:
@@ -111,7 +122,7 @@ class _Listing:
         self.links = self._links(found, more=more)
         counts = self._store.log.correction_counts(self._held[0].dataset)
         total = sum(counts.get(name, 0) for name in self._names)
-        meta = {"dataset": self._held[0].dataset, "total": total}
+        meta = {"dataset": self._held[0].dataset, "total": total, "notice": self.notice}
         data = [self._told(correction) for correction in found]
         if self._chosen == "html":
             return corrections_page(data, meta, self.links, self.language, self._path)

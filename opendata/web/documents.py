@@ -33,9 +33,9 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
     if found is None:
         raise _absent(names)
 
-    def there(other: VersionRow) -> bool:
-        path = resource.pinned_path().format_map({**names, "version": other.version})
-        return current.document(path) is not None
+    def beside(other: VersionRow, path: str) -> str | None:
+        there = resource.pinned_path().format_map({**names, "version": other.version})
+        return path if current.document(there) else None
 
     vary = "" if suffix or not resource.media_types else "Accept"
     response = answer(
@@ -48,7 +48,7 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
         stored=True,
     )
     if response.status_code != 304:
-        response.headers["Link"] = ", ".join(relations(resource, held, pinned, there))
+        response.headers["Link"] = ", ".join(relations(resource, held, pinned, beside))
     return locate(response, resource, current.base_url, pinned, suffix)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import orjson
 from flask import Response, request
 
-from opendata.spec import Reach, Resource
+from opendata.formats import JSON
+from opendata.records import DATASETS, Collection
+from opendata.spec import Kind, Reach, Resource
+from opendata.spec.resources import CITE
 from opendata.store import Fate, Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web.conditional import LATEST, PINNED
@@ -27,7 +30,29 @@ def elsewhere(
     if fate.removed is not None:
         raise _withdrawn(current, resource, held, fate)
     pinned = PINNED if resource.reach is Reach.VERSION else LATEST
-    return moved(current, f"{_above(resource, held)}/{fate.id}", suffix, pinned)
+    path = f"{_above(resource, held)}/{fate.id}{_below(resource)}"
+    return moved(current, path, suffix, pinned)
+
+
+def path_beside(
+    current: Store,
+    collection: Collection,
+    held: VersionRow,
+    name: str,
+    version: VersionRow,
+    path: str,
+) -> str | None:
+    """Return where the record called ``name`` in the version ``held`` stands in another version.
+
+    :param path: where it stands there if it has the same id.
+    """
+    if collection is DATASETS or current.record(collection.name, JSON.name, version, name):
+        return path
+    other = current.log.name_in(version, collection.name, name, held)
+    if other is None:
+        return None
+    before, _, after = path.rpartition(f"/{collection.name}/{name}")
+    return f"{before}/{collection.name}/{other}{after}"
 
 
 def moved(current: Store, path: str, suffix: str | None, caching: str) -> Response:
@@ -43,7 +68,13 @@ def moved(current: Store, path: str, suffix: str | None, caching: str) -> Respon
 
 def _above(resource: Resource, held: VersionRow) -> str:
     names = {"dataset": held.dataset, "version": held.version}
-    return resource.path.rpartition("/")[0].format_map(names)
+    path = resource.path.removesuffix(_below(resource))
+    return path.rpartition("/")[0].format_map(names)
+
+
+def _below(resource: Resource) -> str:
+    """Return what the address has more than that of the record."""
+    return CITE if resource.kind is Kind.CITATION else ""
 
 
 def _withdrawn(current: Store, resource: Resource, held: VersionRow, fate: Fate) -> ProblemError:
@@ -56,15 +87,19 @@ def _withdrawn(current: Store, resource: Resource, held: VersionRow, fate: Fate)
     if reason:
         zh, en = f"{zh}理由：{reason['zh']}", f"{en} The reason: {reason['en']}"
     above = f"{current.base_url}{_above(resource, held)}"
-    pinned = f"/v1/datasets/{held.dataset}/versions/{fate.last}/{collection.name}/{fate.id}"
+    dataset = f"{current.base_url}/v1/datasets/{held.dataset}"
+    last = f"{dataset}/versions/{fate.last}/{collection.name}/{fate.id}"
+    history = f"{dataset}/{collection.name}/{fate.id}/history"
+    leading = ((f"{last}{_below(resource)}", "predecessor-version"), (history, "version-history"))
     return ProblemError(
         410,
         Label(zh, en),
+        headers={"Link": ", ".join(f'<{to}>; rel="{relation}"' for to, relation in leading)},
         members={
             "code": "withdrawn",
             "reason": reason,
             "successor": f"{above}/{removed.successor}" if removed.successor else None,
             "withdrawn_in": fate.version,
-            "last_version": {"version": fate.last, "url": f"{current.base_url}{pinned}"},
+            "last_version": {"version": fate.last, "url": last},
         },
     )

@@ -18,7 +18,7 @@ from opendata.web.changes import url
 from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
 from opendata.web.fates import moved
-from opendata.web.lookup import collection_of, missing
+from opendata.web.lookup import collection_of, find_versions, missing, notice_of
 from opendata.web.negotiation import choose
 from opendata.web.relations import relations
 
@@ -28,9 +28,7 @@ def history(resource: Resource, suffix: str | None = None, *, dataset: str, name
     query.none()
     current, collection = store(), collection_of(resource)
     choose(suffix, resource.media_types)
-    held = current.log.versions(dataset)
-    if not held:
-        raise missing("dataset", dataset)
+    held = find_versions(current, dataset)
     steps = current.log.history(dataset, collection.name, name)
     if not steps:
         raise missing(collection.one, name)
@@ -40,7 +38,7 @@ def history(resource: Resource, suffix: str | None = None, *, dataset: str, name
     told = _History(current, held, collection.name, steps)
     state = current.software, current.base_url, held[-1].version, held[-1].sha256
     response = answer(
-        validator(*state, request.path),
+        validator(*state, str(told.notice), request.path),
         LATEST,
         "" if suffix else "Accept",
         JSON.content_type,
@@ -64,6 +62,7 @@ class _History:
         self._collection = collection
         self._steps = {step.version_key: step for step in steps}
         self._last = steps[-1]
+        self.notice = notice_of(current, held[-1])
         dataset = f"{current.base_url}/v1/datasets/{held[0].dataset}"
         self.latest = f"{dataset}/{collection}/{self._last.id}"
 
@@ -78,6 +77,7 @@ class _History:
             "dataset": dataset,
             "collection": self._collection,
             "id": self._last.id,
+            "notice": self.notice,
         }
         links = {
             "self": f"{self.latest}/history",

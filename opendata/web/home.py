@@ -12,7 +12,8 @@ from opendata.catalogue.schemaorg import catalogue
 from opendata.formats import JSON
 from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS
-from opendata.store import Scope
+from opendata.spec.parameters import sought_for
+from opendata.store import Scope, Store
 from opendata.web import query
 from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
@@ -48,6 +49,7 @@ def home() -> Response:
             f"home.{language}.html",
             datasets=[orjson.loads(fragment) for fragment in part.fragments],
             collections=COLLECTIONS.values(),
+            sought=_sought(current),
             base=current.base_url,
             language=language,
             described=catalogue(current.base_url),
@@ -67,6 +69,17 @@ def home() -> Response:
         response.headers["Link"] = ", ".join(welcoming())
     response.headers["Content-Security-Policy"] = _POLICY
     return response
+
+
+def _sought(current: Store) -> str | None:
+    """Return a text that finds something; ``None`` where there is nothing."""
+    for name in COLLECTIONS:
+        part = current.part(name, JSON.name, Scope(), Query(), None, 1)
+        for fragment in part.fragments:
+            record = orjson.loads(fragment)
+            if record.get("title"):
+                return sought_for(record)
+    return None
 
 
 @bp.get("/home.css")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import orjson
 from flask import Response, request
 
 from opendata.formats import Format
 from opendata.query.faults import RequestFault
 from opendata.query.reading import Request
 from opendata.records import COLLECTIONS, Collection
+from opendata.records.patterns import DRAFT
 from opendata.spec import Reach, Resource
+from opendata.spec.notices import DRAFT_NOTICE, deprecated, joined
 from opendata.store import Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web.conditional import LATEST, PINNED
@@ -41,6 +44,27 @@ def find_version(store: Store, dataset: str, version: str | None) -> VersionRow:
     if version is not None and store.version(dataset) is not None:
         raise missing("version", version)
     raise missing("dataset", dataset)
+
+
+def find_versions(store: Store, dataset: str) -> list[VersionRow]:
+    """Return the versions of ``dataset``, oldest first.
+
+    :raises ProblemError: 404.
+    """
+    held = store.log.versions(dataset)
+    if not held:
+        raise missing("dataset", dataset)
+    remember(held[-1])
+    return held
+
+
+def notice_of(store: Store, held: VersionRow) -> dict[str, str] | None:
+    """Return what is to be minded of what versions up to ``held`` tell together."""
+    about = held.deprecation
+    return joined(
+        DRAFT_NOTICE if held.version == DRAFT else None,
+        deprecated(orjson.loads(about), store.base_url) if about else None,
+    )
 
 
 def state(version: VersionRow, format_: Format) -> str:

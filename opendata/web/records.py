@@ -20,7 +20,7 @@ from opendata.web import query
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
 from opendata.web.expansion import embed
-from opendata.web.fates import elsewhere
+from opendata.web.fates import elsewhere, path_beside
 from opendata.web.lookup import (
     caching,
     collection_of,
@@ -79,7 +79,7 @@ def record(
         modified=published(),
     )
     if response.status_code != 304:
-        response.headers["Link"] = ", ".join(relations(resource, held, pinned, one.is_in))
+        response.headers["Link"] = ", ".join(relations(resource, held, pinned, one.beside))
         if not format_.paged:
             response.headers["Content-Disposition"] = one.file_name()
     return locate(response, resource, current.base_url, pinned, suffix)
@@ -98,11 +98,12 @@ class _One:
 
     def found(self) -> tuple[int, bytes] | None:
         """Return its row and its ready-made bytes."""
-        return self._in(self.held)
+        stored = self.format_.stored(self.table.options)
+        return self.store.record(self.table.collection.name, stored, self.held, self.name)
 
-    def is_in(self, version: VersionRow) -> bool:
-        """Whether another version has it too."""
-        return self._in(version) is not None
+    def beside(self, version: VersionRow, path: str) -> str | None:
+        """Return where it stands in another version, as relations want it."""
+        return path_beside(self.store, self.table.collection, self.held, self.name, version, path)
 
     def body(self, row: int, fragment: bytes, path: str, pinned: str) -> bytes:
         """Return the answer's body."""
@@ -124,10 +125,6 @@ class _One:
             self.format_.suffix,
             title_of(self.held).zh,
         )
-
-    def _in(self, version: VersionRow) -> tuple[int, bytes] | None:
-        stored = self.format_.stored(self.table.options)
-        return self.store.record(self.table.collection.name, stored, version, self.name)
 
     def _explained(self, pinned: str) -> Table:
         if not self.format_.explains:

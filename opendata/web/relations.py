@@ -49,6 +49,11 @@ def welcoming(dataset: str | None = None) -> Iterator[str]:
     yield from leading(dataset)
 
 
+#: Where another version has what is asked for, given the path there if nothing is called
+#: otherwise; ``None`` where it has not.
+Beside = Callable[[VersionRow, str], str | None]
+
+
 def turning(turns: Turns) -> Iterator[str]:
     """Yield the relations to other pages of the same query."""
     base, path, arguments = store().base_url, request.path, query.arguments()
@@ -73,13 +78,14 @@ def relations(
     resource: Resource,
     held: VersionRow | None,
     pinned: str = "",
-    there: Callable[[VersionRow], bool] = lambda _: True,
+    beside: Beside = lambda _, path: path,
 ) -> Iterator[str]:
     """Yield the members of the Link field that every answer of ``/v1`` has.
 
     :param held: the version that the answer is of, where it is of one.
     :param pinned: the path of the answer in its version, without suffix.
-    :param there: whether another version has what was asked for too.
+    :param beside: where another version has what was asked for, given the path with its number;
+        ``None`` where it has not.
     """
     base = store().base_url
     yield _described(base, resource)
@@ -105,7 +111,7 @@ def relations(
     licence = orjson.loads(held.meta)["licence_url"]
     if licence:
         yield _link(licence, "license")
-    yield from _versions(base, resource, held, pinned, there)
+    yield from _versions(base, resource, held, pinned, beside)
 
 
 def _described(base: str, resource: Resource) -> str:
@@ -132,7 +138,7 @@ def _versions(
     resource: Resource,
     held: VersionRow,
     pinned: str,
-    there: Callable[[VersionRow], bool],
+    beside: Beside,
 ) -> Iterator[str]:
     dataset = f"{base}/v1/datasets/{held.dataset}"
     record = resource.kind is Kind.RECORD and resource.collection is not DATASETS
@@ -144,15 +150,16 @@ def _versions(
     in_version = f"/versions/{held.version}"
     if resource.reach is Reach.VERSION:
         latest = held if held.latest else store().version(held.dataset)
-        if latest and there(latest):
-            yield _link(f"{base}{pinned.replace(in_version, '', 1)}", "latest-version")
+        path = latest and beside(latest, pinned.replace(in_version, "", 1))
+        if path:
+            yield _link(f"{base}{path}", "latest-version")
     for number, relation in (
         (held.predecessor, "predecessor-version"),
         (held.successor, "successor-version"),
     ):
-        beside = store().version(held.dataset, number) if number else None
-        if beside and there(beside):
-            path = pinned.replace(in_version, f"/versions/{beside.version}", 1)
+        other = store().version(held.dataset, number) if number else None
+        path = other and beside(other, pinned.replace(in_version, f"/versions/{number}", 1))
+        if path:
             yield _link(f"{base}{path}", relation)
 
 

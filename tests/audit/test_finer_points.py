@@ -227,3 +227,17 @@ def test_paragraphs_may_not_fall_out_of_the_sections(datasets: Path) -> None:
     assert old in text
     path.write_text(text.replace(old, old.replace("8", "7")), "utf-8")
     assert len(audit_of(datasets)[1]) > 0
+
+
+@pytest.mark.parametrize("marks", [",,;", ";,,", ";;;", ";;,", ",;;", ";,;"])
+def test_a_list_of_expected_targets_goes_on_behind_semicolons(marks: str, tmp_path: Path) -> None:
+    """To its full stop, whatever parts its members."""
+    ends = ("6.5%左右", "4%以上", "30万吨以上")
+    changes = ((f"{end},", f"{end}{mark}") for end, mark in zip(ends, marks, strict=True))
+    assert audit_of(made_up_report.write(tmp_path, *changes))[1] == []
+
+
+def test_a_list_of_expected_targets_ends_at_its_full_stop(tmp_path: Path) -> None:
+    """What begins right behind it is a commitment."""
+    datasets = made_up_report.write(tmp_path, ("30万吨以上,", "30万吨以上。"))
+    assert [(p.record, p.fix) for p in audit_of(datasets)[1]] == [("exports", "write commit")]

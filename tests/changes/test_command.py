@@ -62,7 +62,9 @@ def test_the_draft_is_compared_with_the_latest_release(edited: Path) -> None:
         "  ≈ river-and-banks  一溪两岸\n"
         "      definition_zh: 县城滨水地区。 → 县城水边。\n"
         "demo-2030 1.0.0 → draft: 1 removed, 1 added, 3 changed, 1 reworded; "
-        "at least 2.0.0 (major)\n"
+        "at least 1.1.0 (minor)\n"
+        "changes.yaml lacks 1 withdrawal and 1 correction, which that number takes for granted: "
+        "opendata diff demo-2030 1.0.0 --format changes\n"
     )
     assert (result.stderr, result.exit_code) == ("", 0)
 
@@ -79,6 +81,32 @@ def test_latest_is_latest_by_number(released: Path) -> None:
     for version in ("1.9.0", "1.10.0"):
         made_up.release_demo(released, version)
     assert _diff(released, "demo-2030").output.startswith("demo-2030 1.10.0 → draft:")
+
+
+def test_a_corrected_meaning_is_no_other_number_once_declared(released: Path) -> None:
+    """The number is the one of the draft with its declarations; then nothing is lacking."""
+    made_up.change(released, TARGETS, ("measure: growth", "measure: share"))
+    before = _diff(released, "demo-2030").stdout
+    assert "; at least 1.1.0 (minor)\nchanges.yaml lacks 1 correction, which" in before
+    made_up.declare(released, "demo-2030", "更正。", "Corrected.")
+    assert _diff(released, "demo-2030").stdout.endswith("; at least 1.1.0 (minor)\n")
+
+
+def test_code_list_entries_are_counted_as_such(released: Path) -> None:
+    """They come into use, and go out of it, with the records that need them."""
+    code = ("category: public-space", "category: industrial-facility")
+    made_up.change(released, f"{made_up.DRAFT}/projects.yaml", code)
+    last = _diff(released, "demo-2030").stdout.splitlines()[-2]
+    assert ": 1 removed (1 of them a code-list entry), 1 changed; at least 1.0.1" in last
+
+
+def test_the_changes_to_fill_in_show_what_is_optional(edited: Path) -> None:
+    """The successor, as a comment."""
+    text = _diff(edited, "demo-2030", "--format", "changes").stdout
+    assert (
+        "- collection: targets\n  id: dragon-boat-race\n  reason:\n    zh: …\n    en: …\n"
+        "  # successor: other-record   # 可不填 optional\ncorrections:\n"
+    ) in text
 
 
 def test_any_two_versions_can_be_compared(edited: Path) -> None:
@@ -101,9 +129,13 @@ def test_json_has_whole_values_and_exact_decimals(edited: Path) -> None:
         "dataset": "demo-2030",
         "from": "1.0.0",
         "to": "draft",
-        "bump": "major",
-        "smallest_version": "2.0.0",
-        "reasons": ["targets dragon-boat-race removed"],
+        "bump": "minor",
+        "smallest_version": "1.1.0",
+        "reasons": ["targets dragon-boat-race removed", "targets lantern-fair added"],
+        "undeclared": {
+            "withdrawals": ["targets/dragon-boat-race"],
+            "corrections": ["targets/gdp-growth"],
+        },
         "totals": {"removed": 1, "added": 1, "renamed": 0, "changed": 3, "reworded": 1},
     }
     targets = found["counts"]["targets"]

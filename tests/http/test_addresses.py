@@ -144,6 +144,7 @@ def test_links_of_a_record_lead_on(client: FlaskClient) -> None:
         "canonical": f"{base}/versions/0.10.0/projects/pump-factory",
         "cite": f"{base}/projects/pump-factory/cite",
         "collection": f"{base}/projects",
+        "history": f"{base}/projects/pump-factory/history",
         "describedby": f"{BASE}/v1/schema",
     }
     for address in body["links"].values():

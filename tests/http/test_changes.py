@@ -17,7 +17,7 @@ from opendata.reader import Version
 from opendata.versions import VersionFolder, find_versions, read_folder
 from tests import made_up
 from tests.changes.random_edits import differences, edited
-from tests.http.links import links
+from tests.http.links import links, related
 from tests.serving import BASE, client_of, get, walk
 from tests.store.chains import DATASET, chain, store_of
 
@@ -92,6 +92,16 @@ def _first_names(old: Version, new: Version) -> dict[tuple[str, str], tuple[str,
     return {key: (kind, previous) for key, (kind, _, previous) in differences(old, new).items()}
 
 
+def _compared(old: Version, new: Version) -> dict[tuple[str, str], Any]:
+    """Return what differs; notes are written by the release and not compared."""
+    found = {}
+    for key, (kind, names, previous) in differences(old, new).items():
+        kept = {name for name in names if not name.startswith("notes")}
+        if kept or key != ("dataset", "dataset"):
+            found[key] = kind, kept, previous
+    return found
+
+
 def test_random_edits_are_told_as_another_diff_finds_them(
     demo: tuple[VersionFolder, Version],
 ) -> None:
@@ -106,7 +116,7 @@ def test_random_edits_are_told_as_another_diff_finds_them(
             for old, new in _pairs(len(versions)):
                 address = f"{_CHANGES}?from={old}.0.0&to={new}.0.0&limit=1000"
                 body = get(client, address).get_json()
-                expected = differences(versions[old - 1], versions[new - 1])
+                expected = _compared(versions[old - 1], versions[new - 1])
                 found = _found(body)
                 assert {k: (v[0], v[2]) for k, v in found.items()} == {
                     k: (v[0], v[2]) for k, v in expected.items()
@@ -148,15 +158,18 @@ def test_the_previous_and_the_latest_version_are_compared_unless_told(told: Flas
         ("1.0.0", "1.0.0"),
         ("2030-02-01", None),
         ("2030-02-02", "1.0.0"),
-        ("2030-02-02T23:59:59Z", "1.0.0"),
-        ("2030-02-03T00:00:00%2B08:00", "2.0.0"),
-        ("2030-02-03T00:00:00.5+08:00", "2.0.0"),
+        ("2030-02-01T00:00:00Z", "1.0.0"),
+        ("2030-02-01T23:59:59Z", "1.0.0"),
+        ("2030-02-02T00:00:00z", "2.0.0"),
+        ("2030-02-02T07:59:59%2B08:00", "1.0.0"),
+        ("2030-02-02T08:00:00.5+08:00", "2.0.0"),
+        ("2030-02-01T23:59:59-00:01", "2.0.0"),
         ("2031-01-01", "3.0.0"),
         ("1999-01-01", None),
     ],
 )
 def test_since_is_a_version_or_a_time(told: FlaskClient, since: str, start: str | None) -> None:
-    """What was released on the day itself is told, so that no mirror misses it."""
+    """Versions are published at midnight (UTC) of their days here; a day is told as a whole."""
     meta = get(told, f"{_CHANGES}?since={since}").get_json()["meta"]
     assert (meta["from"], meta["to"]) == (start, "3.0.0")
 
@@ -217,6 +230,74 @@ def test_what_cannot_be_asked_is_refused(
     assert [(e["parameter"], e["code"]) for e in response.get_json()["errors"]] == [fault]
 
 
+@pytest.mark.parametrize("since", ["abc", "2027-13-01", "2027-02-30", "2027-01-31T08:00:00"])
+def test_a_wrong_point_in_time_is_told_in_words(told: FlaskClient, since: str) -> None:
+    """With an example of each form instead of a pattern."""
+    [fault] = get(told, f"{_CHANGES}?since={since}").get_json()["errors"]
+    for said in fault["message"].values():
+        assert all(form in said for form in ("1.0.0", "2027-01-31", "2027-01-31T08:00:00Z"))
+        assert "[0-9]" not in said
+
+
+def test_downloads_have_names(told: FlaskClient) -> None:
+    """That tell dataset, versions and what is in them."""
+    asked = f"{_CHANGES}.csv?from=1.0.0&to=3.0.0&kind=removed"
+    named = get(told, asked).headers["Content-Disposition"]
+    assert f'filename="{DATASET}_1.0.0-3.0.0_changes_removed.csv"' in named
+    named = get(told, f"/v1/datasets/{DATASET}/corrections.csv").headers["Content-Disposition"]
+    assert f'filename="{DATASET}_3.0.0_corrections.csv"' in named
+    assert "Content-Disposition" not in get(told, _CHANGES).headers
+
+
+def test_a_renamed_record_keeps_its_relations(told: FlaskClient) -> None:
+    """To the version before by the former id, and on by the present one."""
+    dataset = f"/v1/datasets/{DATASET}"
+    first, second, third = (f"{dataset}/versions/{n}.0.0/projects" for n in (1, 2, 3))
+    for below in ("", "/cite"):
+        before = get(told, f"{first}/pump-factory{below}")
+        assert related(before, "successor-version") == f"{BASE}{second}/pumps{below}"
+        assert related(before, "latest-version") == f"{BASE}{dataset}/projects/pumps{below}"
+        after = get(told, f"{second}/pumps{below}")
+        assert related(after, "predecessor-version") == f"{BASE}{first}/pump-factory{below}"
+        assert related(after, "successor-version") == f"{BASE}{third}/pumps{below}"
+
+
+def test_a_withdrawn_record_leads_to_where_it_stood(told: FlaskClient) -> None:
+    """And nowhere beyond; with its history."""
+    dataset = f"/v1/datasets/{DATASET}"
+    last, name = f"{dataset}/versions/1.0.0/targets/dragon-boat-race", "targets/dragon-boat-race"
+    stands = get(told, last)
+    assert (related(stands, "successor-version"), related(stands, "latest-version")) == (None, None)
+    for below in ("", "/cite", "/cite.bib"):
+        gone = get(told, f"{dataset}/{name}{below}")
+        assert (gone.status_code, gone.get_json()["code"]) == (410, "withdrawn")
+        plain = below.partition(".")[0]
+        assert related(gone, "predecessor-version") == f"{BASE}{last}{plain}"
+        assert related(gone, "version-history") == f"{BASE}{dataset}/{name}/history"
+
+
+@pytest.mark.parametrize("below", ["/cite", "/cite.bib"])
+def test_the_citation_of_a_former_id_moves_with_the_record(told: FlaskClient, below: str) -> None:
+    """As the record itself."""
+    dataset = f"/v1/datasets/{DATASET}"
+    response = get(told, f"{dataset}/projects/pump-factory{below}?lang=en")
+    assert response.status_code == 308
+    assert response.headers["Location"] == f"{BASE}{dataset}/projects/pumps{below}?lang=en"
+    assert get(told, f"{dataset}/projects/nothing{below}").status_code == 404
+
+
+def test_answers_lead_to_changes_corrections_and_histories(told: FlaskClient) -> None:
+    """From the dataset, its versions and its records."""
+    dataset = f"/v1/datasets/{DATASET}"
+    for address, query in ((dataset, ""), (f"{dataset}/versions/2.0.0", "?to=2.0.0")):
+        leading = get(told, address).get_json()["links"]
+        assert leading["changes"] == f"{BASE}{dataset}/changes{query}"
+        assert leading["corrections"] == f"{BASE}{dataset}/corrections"
+    for address in (dataset, f"{dataset}/versions/2.0.0"):
+        leading = get(told, f"{address}/targets/new-jobs").get_json()["links"]
+        assert leading["history"] == f"{BASE}{dataset}/targets/new-jobs/history"
+
+
 def test_pages_are_the_whole_forward_and_backward(told: FlaskClient) -> None:
     """And a cursor of another query is refused, one that names nothing is lost."""
     address = f"{_CHANGES}?since=1999-01-01"
@@ -263,6 +344,17 @@ def test_the_page_is_for_people(told: FlaskClient) -> None:
     accepted = get(told, _CHANGES, Accept="text/html,*/*;q=0.1", Accept_Language="en-GB")
     assert (accepted.mimetype, accepted.headers["Content-Language"]) == ("text/html", "en")
     assert "Accept-Language" in accepted.headers["Vary"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_is_readable(told: FlaskClient, lang: str) -> None:
+    """Fields by their labels alone, the successor as a link, no dash for a version."""
+    page = get(told, f"{_CHANGES}.html?from=1.0.0&to=3.0.0&lang={lang}").text
+    assert f'<a href="../../../v1/datasets/{DATASET}/targets/new-jobs">new-jobs</a>' in page
+    assert "<code>" not in page
+    assert "— →" not in get(told, f"{_CHANGES}.html?to=1.0.0&lang={lang}").text
+    page = get(told, f"/v1/datasets/{DATASET}/corrections.html?lang={lang}").text
+    assert {"zh": "下载更正（CSV）", "en": "Download the corrections (CSV)"}[lang] in page
 
 
 def test_changes_are_cached_by_their_versions(told: FlaskClient) -> None:

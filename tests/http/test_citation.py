@@ -121,6 +121,14 @@ def test_what_is_cited_is_said_in_words(client: FlaskClient) -> None:
     record = get(client, f"{_DATASET}/targets/gdp-growth/cite?lang=en").get_json()["data"]
     assert record["csl"]["title"] == "Growth of gross regional product"
     assert record["csl"]["container-title"] == "Work plan of Liuxi County for 2030"
+    for asked, zh, en in (
+        ("unit=percent", "单位 等于 百分之一", "Unit is per cent"),
+        ("unit__ne=percent", "单位 不等于（含空值） 百分之一", "Unit is not, or is null per cent"),
+    ):
+        data = get(client, f"{_DATASET}/targets/cite?{asked}").get_json()["data"]
+        assert data["csl"]["title"] == f"目标（{zh}）"
+        english = get(client, f"{_DATASET}/targets/cite?{asked}&lang=en").get_json()["data"]
+        assert english["csl"]["title"] == f"Targets ({en})"
     names = ("unit", "value", "caveats_code", "title_zh", "title_en", "section")
     many = "&".join(f"{name}__isnull=true" for name in names)
     found = get(client, f"{_DATASET}/targets/cite?{many}&lang=en").get_json()["data"]

@@ -133,6 +133,36 @@ def test_rows_for_people_say_draft(drafts: FlaskClient) -> None:
     assert all(f",draft,CC-BY-4.0,{BASE}{_DRAFT}/targets/" in line for line in lines[1:])
 
 
+@pytest.mark.parametrize("below", ["changes", "corrections", "targets/lantern-fair/history"])
+def test_what_tells_of_a_draft_says_so(drafts: FlaskClient, below: str) -> None:
+    """Whatever became of a dataset, up to its draft."""
+    body = get(drafts, f"/v1/datasets/demo-2030/{below}").get_json()
+    assert _SAID in body["meta"]["notice"]["en"]
+    assert "草稿" in body["meta"]["notice"]["zh"]
+    assert get(drafts, body["links"]["self"]).status_code == 200
+
+
+def test_what_tells_of_releases_only_says_nothing(drafts: FlaskClient) -> None:
+    """Not even in a preview."""
+    body = get(drafts, "/v1/datasets/demo-2030/changes?to=1.0.0").get_json()
+    assert body["meta"]["notice"] is None
+
+
+@pytest.mark.parametrize("since", ["2000-01-01", "2031-01-01T00:00:00Z"])
+def test_a_draft_can_be_asked_for_by_time(drafts: FlaskClient, since: str) -> None:
+    """It counts as published when it was built, though it has no date of release."""
+    meta = get(drafts, f"/v1/datasets/demo-2030/changes?since={since}").get_json()["meta"]
+    assert meta["to"] == "draft"
+
+
+@pytest.mark.parametrize("below", ["changes", "corrections"])
+def test_pages_and_tables_of_changes_are_marked(drafts: FlaskClient, below: str) -> None:
+    """The banner of every page, and a name that says draft."""
+    address = f"/v1/datasets/demo-2030/{below}"
+    assert "Preview of unreleased drafts" in get(drafts, f"{address}.html").text
+    assert "draft_" in get(drafts, f"{address}.csv").headers["Content-Disposition"]
+
+
 @pytest.mark.parametrize("address", [f"{_DRAFT}/targets.xlsx?lang=en", "/v1/targets.xlsx?lang=en"])
 def test_workbooks_say_so_in_words(drafts: FlaskClient, address: str) -> None:
     """On the sheet that stands first."""
@@ -146,6 +176,11 @@ def test_pages_have_a_banner(drafts: FlaskClient, client: FlaskClient, address: 
     """And those of the public service have none."""
     assert "Preview of unreleased drafts" in get(drafts, address).text
     assert "draft" not in get(client, address).text.lower()
+
+
+def test_a_draft_has_no_date_on_the_start_page(drafts: FlaskClient) -> None:
+    """Nor a dash in its place."""
+    assert "demo-2030 · draft · CC-BY-4.0" in get(drafts, "/").text
 
 
 def test_the_description_is_named_so(drafts: FlaskClient) -> None:

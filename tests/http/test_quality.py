@@ -52,8 +52,8 @@ def client(released: Path, tmp_path: Path) -> FlaskClient:
     (folder / AUDIT).write_text(_AUDIT, "utf-8")
     (folder / SUMS).unlink()
     (folder / SUMS).write_text(sums_of(folder), "utf-8")
-    ledger = released / "demo-2030" / SUMS
-    ledger.write_text(releases_of([released / "demo-2030/1.0.0", folder]), "utf-8")
+    versions = sorted(folder.parent.glob("[0-9]*"))
+    (folder.parent / SUMS).write_text(releases_of(versions), "utf-8")
     build_store(released, tmp_path / "build")
     return client_of(tmp_path / "build")
 

@@ -39,8 +39,12 @@ def test_a_superseded_version_says_so(client: FlaskClient, below: str) -> None:
     meta = get(client, f"{_OLD}{below}").get_json()["meta"]
     assert meta["superseded_by"] == "1.1.0"
     assert meta["notice"]["en"] == (
-        f"This version was superseded by 1.1.0, released on 2030-02-01: {BASE}{_NEW} ."
+        f"This version was superseded by 1.1.0, released on 2030-02-01: {BASE}{_NEW} . "
+        f"What changed since: {BASE}{_LATEST}/changes?since=1.0.0 , "
+        f"and was corrected: {BASE}{_LATEST}/corrections ."
     )
+    for link in (f"{_LATEST}/changes?since=1.0.0", f"{_LATEST}/corrections"):
+        assert get(client, link).status_code == 200
     assert meta["notice"]["zh"].startswith("本版本已被 1.1.0 版（2030-02-01 发布）取代")
     for address in (_NEW, _LATEST):
         meta = get(client, f"{address}{below}").get_json()["meta"]
@@ -52,13 +56,13 @@ def test_versions_lead_to_each_other(client: FlaskClient, below: str) -> None:
     """RFC 5829: onward, back, to the latest and to all of them."""
     old, new = get(client, f"{_OLD}{below}"), get(client, f"{_NEW}{below}")
     plain = below.removesuffix(".csv")
+    history = f"{below}/history" if below.count("/") == 2 else "/versions"
     assert related(old, "successor-version") == f"{BASE}{_NEW}{plain}"
     assert related(old, "predecessor-version") is None
     assert related(new, "predecessor-version") == f"{BASE}{_OLD}{plain}"
     assert related(new, "successor-version") is None
     for response in (old, new):
         assert related(response, "latest-version") == f"{BASE}{_LATEST}{plain}"
-        history = f"{below}/history" if below.endswith("/new-jobs") else "/versions"
         assert related(response, "version-history") == f"{BASE}{_LATEST}{history}"
 
 
@@ -111,6 +115,8 @@ def _given_up(datasets: Path, group: str) -> FlaskClient:
     [
         *(_LATEST, f"{_LATEST}/versions", f"{_LATEST}/targets", f"{_LATEST}/targets.csv"),
         *(f"{_LATEST}/targets/new-jobs", f"{_LATEST}/targets.csv-metadata.json"),
+        *(f"{_LATEST}/changes", f"{_LATEST}/changes.csv", f"{_LATEST}/corrections.html"),
+        *(f"{_LATEST}/corrections", f"{_LATEST}/targets/new-jobs/history"),
         *(f"{_OLD}/targets", f"{_NEW}/targets/new-jobs.xlsx", _OLD),
     ],
 )

@@ -158,3 +158,13 @@ def test_the_page_shows_no_more_than_fifty_datasets(
     text = get(client, "/?lang=en").text
     assert ("hill-2031" in text, "lake-2029" in text) == (True, False)
     assert "v1/datasets" in _Page(text).links
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_page_looks_for_is_found(client: FlaskClient, lang: str) -> None:
+    """A word of the data; changes and corrections are named too."""
+    found = _Page(get(client, f"/?lang={lang}").text).links
+    [search] = [link for link in found if link.startswith("v1/search?")]
+    assert get(client, f"/{search}").get_json()["meta"]["total"] > 0
+    for name in ("changes", "corrections"):
+        assert f"v1/datasets/demo-2030/{name}" in found

@@ -32,7 +32,7 @@ def test_build_says_what_it_did(released: Path, tmp_path: Path) -> None:
     folder = tmp_path / "build"
     first = _run("build", "--datasets", released, "--store", folder)
     path = folder / (folder / "current").readlink()
-    assert (first.exit_code, first.output) == (0, f"built {path}: 1 versions, 1 compiled\n")
+    assert (first.exit_code, first.output) == (0, f"built {path}: 1 version, 1 compiled\n")
     second = _run("build", "--datasets", released, "--store", folder)
     assert (second.exit_code, second.output) == (0, f"nothing changed: {path}\n")
 
@@ -57,7 +57,9 @@ def test_build_prints_every_problem(released: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.output == (
         f"{path}:1:1 - - was changed after its release; "
-        f"restore it (git checkout -- {path}) and make corrections in draft/\n"
+        f"restore it from the commit of its release (git log -- {path}; "
+        f"git restore --source=COMMIT -- {path}); "
+        "to correct it, edit draft/ and run opendata release demo-2030 --source FILE\n"
         "1 problem in 1 file\n"
     )
 
@@ -103,15 +105,33 @@ def test_what_needs_a_store_says_so(tmp_path: Path, command: list[str]) -> None:
 
 
 def test_serve_with_build_refuses_invalid_data(
-    datasets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Data with faults are neither built nor served."""
     monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda *_: pytest.fail("served"))
-    made_up.change(datasets, "demo-2030/draft/targets.yaml", ("value: 300", "value: many"))
-    result = _run("serve", "--build", "--datasets", datasets, "--store", tmp_path / "build")
+    made_up.change(released, "demo-2030/1.0.0/targets.yaml", ("value: 300", "value: many"))
+    result = _run("serve", "--build", "--datasets", released, "--store", tmp_path / "build")
     assert result.exit_code == 1
-    assert "value many is not a number; " in result.output
+    assert "was changed after its release; " in result.output
     assert not (tmp_path / "build").exists()
+
+
+def test_serve_with_build_leaves_invalid_drafts_out(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their problems are printed, the releases are served; those of a list end it."""
+    served: list[str] = []
+    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda bind, _: served.append(bind))
+    made_up.change(released, "demo-2030/draft/targets.yaml", ("value: 300", "value: many"))
+    command = ("serve", "--build", "--datasets", released, "--store", tmp_path / "build")
+    result = _run(*command)
+    assert (result.exit_code, served) == (0, ["127.0.0.1:8000"])
+    assert "value many is not a number; " in result.output
+    assert "the drafts with problems are left out" in result.output
+    assert "1 versions, 1 compiled\n" in result.output
+    made_up.change(released, "vocabularies/themes.yaml", ("code: heal", "code: econ"))
+    assert _run(*command).exit_code == 1
+    assert len(served) == 1
 
 
 def test_serve_with_build_validates_builds_and_serves(
@@ -124,7 +144,7 @@ def test_serve_with_build_validates_builds_and_serves(
     result = _run("serve", "--build", "--datasets", released, "--store", folder)
     assert result.exit_code == 0
     assert "2 versions with 16 records: valid\n" in result.output
-    assert "1 versions, 1 compiled\n" in result.output
+    assert "1 version, 1 compiled\n" in result.output
     assert served == [("127.0.0.1:8000", folder)]
 
 
@@ -206,12 +226,13 @@ def test_validate_for_tools(released: Path) -> None:
 
 def test_release_then_build(datasets: Path, tmp_path: Path) -> None:
     """The editor's two steps."""
-    made = _run("release", "demo-2030", "0.1.0", "--date", "2030-02-01", "--datasets", datasets)
+    options = ("--date", "2030-02-01", "--unaudited", "--allow-dirty", "--datasets", datasets)
+    made = _run("release", "demo-2030", "0.1.0", *options)
     assert made.output == f"released {datasets / 'demo-2030/0.1.0'}\n"
     assert build_store(datasets, tmp_path / "build").versions == 1
 
 
-@pytest.mark.parametrize("command", ["new", "validate", "audit", "diff", "release"])
+@pytest.mark.parametrize("command", ["new", "validate", "audit", "locate", "diff", "release"])
 def test_help_shows_examples_on_lines_of_their_own(command: str) -> None:
     """As they are typed, without the sign that tells where they begin."""
     told = _run(command, "--help").output

@@ -185,3 +185,11 @@ def test_its_servers_are_the_base_address(released: Path, tmp_path: Path) -> Non
     text = get(client_of(tmp_path / "build"), "/openapi.json").text
     assert json.loads(text)["servers"][0]["url"] == "https://data.example.org/open"
     assert "127.0.0.1" not in text
+
+
+def test_the_data_dictionary_has_what_editors_alone_write() -> None:
+    """Each key of changes.yaml and of every code list's entries, once."""
+    page = to_markdown("en")
+    for key in ("withdrawals.successor", "corrections.columns", "alt_labels", "multiplier", "ucum"):
+        assert page.count(f"\n| `{key}`") == 1, key
+    assert page.count("\n| `exact_match`") == 1

@@ -113,8 +113,9 @@ def test_many_versions_are_validated_side_by_side_with_the_same_report(released:
     result = _run("validate", "--datasets", str(released))
     assert result.stdout.replace(f"{released}/demo-2030/", "") == "".join(
         f"{version}/SHA256SUMS:1:1 - - is missing or unreadable; "
-        f"restore it (git checkout -- {version}/SHA256SUMS); "
-        "to correct it, edit draft/ and run opendata release demo-2030\n"
+        f"restore it from the commit of its release (git log -- {version}/SHA256SUMS; "
+        f"git restore --source=COMMIT -- {version}/SHA256SUMS); "
+        "to correct it, edit draft/ and run opendata release demo-2030 --source FILE\n"
         for version in ("1.0.2", "1.0.8")
     )
 

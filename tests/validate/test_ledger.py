@@ -60,7 +60,7 @@ MISTAKES = {
     ),
     "a column that is none": _mistake(
         *(_CORRECTED, "[value, source]", "[▶colour]"),
-        *("columns.0", "colour is no column of targets", "use one of as_printed, baseline"),
+        *("columns.0", "colour is no column of targets", "in all)"),
     ),
     "a column that is computed": _mistake(
         *(_CORRECTED, "[value, source]", "[▶value_base]"),

@@ -50,7 +50,7 @@ def test_a_release_killed_while_it_is_moved_is_ended_by_the_next_run(
     monkeypatch.undo()
     [problem] = validate(datasets, None, quiet).problems
     assert problem.message == "is a release cut short"
-    assert problem.fix == "run opendata release demo-2030: it ends what was begun"
+    assert problem.fix == "run opendata release demo-2030 --source FILE: it ends what was begun"
     said = _release(datasets)
     assert said == f"ended the release that was cut short: {datasets}/demo-2030/1.0.0\n"
     assert _said(datasets) == []

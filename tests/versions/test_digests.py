@@ -9,6 +9,7 @@ import pytest
 
 from opendata.errors import Problem
 from opendata.versions import check_digests, digest_of, sums_of
+from opendata.versions.digests import make_correction, restore
 
 FILES = ("SHA256SUMS", "changes.yaml", "dataset.yaml", "targets.yaml", "vocabularies.yaml")
 
@@ -95,18 +96,16 @@ def test_files_changed_missing_and_added_are_named_all_at_once(version: Path) ->
     check_digests(version, problems)
     assert [str(p).removeprefix(f"{version}/") for p in problems] == [
         (
-            "glossary.yaml:1:1 - - was released and is missing; restore it "
-            f"(git checkout -- {version}/glossary.yaml); "
-            "to correct it, edit draft/ and run opendata release demo-2030"
+            "glossary.yaml:1:1 - - was released and is missing; "
+            f"{restore(version / 'glossary.yaml')}; {make_correction('demo-2030')}"
         ),
         (
-            "targets.yaml:1:1 - - was changed after its release; restore it "
-            f"(git checkout -- {version}/targets.yaml); "
-            "to correct it, edit draft/ and run opendata release demo-2030"
+            "targets.yaml:1:1 - - was changed after its release; "
+            f"{restore(version / 'targets.yaml')}; {make_correction('demo-2030')}"
         ),
         (
             "notes.txt:1:1 - - was not part of the release; "
-            "remove it; to correct it, edit draft/ and run opendata release demo-2030"
+            f"remove it; {make_correction('demo-2030')}"
         ),
     ]
 
@@ -120,3 +119,12 @@ def test_digests_that_cannot_be_read_are_named(version: Path) -> None:
     assert _said(version) == ["SHA256SUMS:1 is missing or unreadable"]
     path.mkdir()
     assert _said(version) == ["SHA256SUMS:1 is missing or unreadable"]
+
+
+def test_restoring_works_where_the_tampering_was_committed(version: Path) -> None:
+    """Whatever was committed since, the commit of the release has the file."""
+    path = version / "targets.yaml"
+    assert restore(path) == (
+        "restore it from the commit of its release "
+        f"(git log -- {path}; git restore --source=COMMIT -- {path})"
+    )

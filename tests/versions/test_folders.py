@@ -10,6 +10,8 @@ import pytest
 from opendata.errors import Problem
 from opendata.reader import read_shared_lists
 from opendata.versions import find_versions, read_folder
+from opendata.versions.digests import SUMS, sums_of
+from opendata.versions.releases import releases_of
 from tests import made_up
 
 
@@ -134,9 +136,11 @@ def test_a_file_that_is_missing_or_a_folder_is_named(datasets: Path) -> None:
 
 
 def test_a_released_version_without_its_date_is_named(released: Path) -> None:
-    """Besides that its file was changed."""
+    """Where all its digests were made up anew."""
     path = "demo-2030/1.0.0/dataset.yaml"
-    made_up.change(released, path, ("released: 2030-02-01\n", ""))
+    folder = made_up.change(released, path, ("released: 2030-02-01\n", "")).parent
+    (folder / SUMS).write_text(sums_of(folder))
+    (folder.parent / SUMS).write_text(releases_of([folder]))
     assert f"{path}:1:1 - released is missing in a released version; restore the released file" in (
         _problems(released)
     )

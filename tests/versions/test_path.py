@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 
 from opendata.cli import main
 from opendata.starter.template import REPORT
-from opendata.versions import validate
+from opendata.versions import sums_of, validate
 from opendata.versions.freezing import yaml_of
+from tests import made_up
 from tests.serving import quiet
 
 ID = "liuxi-2030"
@@ -108,7 +109,7 @@ def _holds_what_was_declared(dataset: Path, gone: str, old: str, new: str) -> No
     about = _yaml(dataset / "1.1.0" / "dataset.yaml")
     assert isinstance(about, dict)
     notes = about["notes"]["en"]
-    assert notes.startswith("Put right by the printed report. Since 1.0.0: 1 removed, 1 changed")
+    assert notes.startswith("Put right by the printed report. Since 1.0.0: 4 removed (3 of them")
     assert f"Withdrawn: {gone}." in notes
     assert f"Renamed: {old} is now {new}." in notes
     assert f"Corrected: {new} (" in notes
@@ -128,12 +129,14 @@ def _said(datasets: Path) -> list[str]:
 def test_whatever_is_done_to_a_release_is_named(released: Path) -> None:
     """A byte of any file, a file more, a file less: with the file and what to do instead."""
     version = released / "demo-2030" / "1.0.0"
-    instead = "to correct it, edit draft/ and run opendata release demo-2030"
+    instead = "to correct it, edit draft/ and run opendata release demo-2030 --source FILE"
     for path in [*sorted(version.iterdir()), version.parent / "SHA256SUMS"]:
         content = path.read_bytes()
         path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
         said = _said(released)
-        assert any(str(path) in line and "git checkout -- " in line for line in said), path
+        assert any(
+            str(path) in line and "git restore --source=COMMIT -- " in line for line in said
+        ), path
         path.unlink()
         said = _said(released)
         assert any(str(path) in line and "missing" in line for line in said), path
@@ -145,7 +148,7 @@ def test_whatever_is_done_to_a_release_is_named(released: Path) -> None:
     shutil.rmtree(version)
     [line] = _said(released)
     assert line.startswith(f"{version}:1:1 - - was released and is missing; ")
-    assert f"restore it (git checkout -- {version}); a release stays, {instead}" in line
+    assert f"git restore --source=COMMIT -- {version}); a release stays, {instead}" in line
 
 
 def test_a_version_that_was_not_released_is_named(released: Path) -> None:
@@ -161,4 +164,30 @@ def test_a_version_that_was_not_released_is_named(released: Path) -> None:
         assert any(str(sums) in line and what in line for line in _said(released))
     sums.unlink()
     [line] = _said(released)
-    assert f"{sums}:1:1 - - is missing or unreadable; restore it (git checkout -- {sums})" in line
+    assert line.startswith(f"{sums}:1:1 - - is missing or unreadable; restore it from the commit")
+    assert "edit draft/ and run opendata release demo-2030 --source FILE" in line
+
+
+def test_nothing_is_said_of_the_content_of_a_release_that_was_tampered_with(released: Path) -> None:
+    """Only that it is not what was released; nor of what other versions make of it."""
+    made_up.change(released, f"{made_up.DRAFT}/targets.yaml", ("- id: new-jobs", "- id: jobs"))
+    made_up.release_demo(released, "1.1.0")
+    version = released / "demo-2030/1.0.0"
+    made_up.change(released, "demo-2030/1.0.0/targets.yaml", ("    end: 37\n", ""))
+    [line] = _said(released)
+    assert line.startswith(f"{version}/targets.yaml:1:1 - - was changed after its release; ")
+    (version / "SHA256SUMS").write_text(sums_of(version))
+    [line] = _said(released)
+    assert line.startswith(f"{version}/SHA256SUMS:1:1 - - is not the one that ")
+    shutil.rmtree(version)
+    add = ("- id: dragon-boat-race", "- id: gdp\n  previous_ids: [new-jobs]")
+    made_up.change(released, f"{made_up.DRAFT}/targets.yaml", add)
+    [line] = _said(released)
+    assert line.startswith(f"{version}:1:1 - - was released and is missing; ")
+
+
+def test_a_file_that_was_added_is_named_once(released: Path) -> None:
+    """By its digest alone, whatever it is called."""
+    (released / "demo-2030/1.0.0/more.yaml").touch()
+    [line] = _said(released)
+    assert "more.yaml:1:1 - - was not part of the release; remove it" in line

@@ -17,9 +17,10 @@ from click.testing import CliRunner
 from opendata.cli import main
 from opendata.errors import InvalidDataError, Problem
 from opendata.reader import Version
-from opendata.versions import find_versions, read_folder
+from opendata.versions import find_versions, read_folder, validate
 from opendata.versions.freezing import FRESH_CHANGES
 from tests import made_up
+from tests.serving import quiet
 
 DAY = date(2030, 2, 1)
 VERSION = "demo-2030/1.0.0"
@@ -60,8 +61,8 @@ def test_a_release_is_the_draft_with_its_date_its_lists_and_its_digests(datasets
     assert after[fresh].decode() == FRESH_CHANGES
     assert new[f"{VERSION}/dataset.yaml"].decode() == (
         made_up.DESCRIPTION
-        + "notes:\n  zh: 第一版。首个版本：新增8条。\n"
-        + "  en: 'The first version. The first version: 8 added.'\nreleased: 2030-02-01\n"
+        + "notes:\n  zh: 第一版。共8条记录。\n"
+        + "  en: The first version. 8 records.\nreleased: 2030-02-01\n"
     )
     assert new[f"{VERSION}/targets.yaml"].decode() == made_up.TARGETS
     assert new[f"{VERSION}/SHA256SUMS"].decode() == "".join(
@@ -283,11 +284,89 @@ def test_the_command_releases_today_or_on_the_day_given(datasets: Path) -> None:
     assert result.stdout == f"released {datasets / VERSION}\n"
     assert result.exit_code == 0
     assert _read(datasets).description["released"] == DAY
+    made_up.change(datasets, f"{made_up.DRAFT}/glossary.yaml", ("滨水地区", "水边"))
     made_up.declare(datasets, "demo-2030", "又一版。", "Another.")
     result = CliRunner().invoke(main, ["release", "demo-2030", "1.0.1", *options])
     assert result.exit_code == 0
     text = (datasets / "demo-2030/1.0.1/dataset.yaml").read_text("utf-8")
-    assert re.search(r"\nreleased: 20\d\d-\d\d-\d\d\n$", text)
+    assert re.search(r"\nreleased: (20\d\d-\d\d-\d\d)\nreleased_at: '?\1T[0-9:]{8}Z'?\n$", text)
+
+
+def test_a_draft_in_which_nothing_changed_is_not_released(released: Path) -> None:
+    """A summary alone is no release; exclusions are something."""
+    made_up.declare(released, "demo-2030", "又一版。", "Another.")
+    command = ["release", "demo-2030", "--unaudited", "--datasets", str(released)]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{released}/demo-2030/draft:1:1 - - has nothing that 1.0.0 has not; "
+        "edit the draft first; a summary alone is no release (opendata diff shows changes)\n"
+    )
+    (released / made_up.DRAFT / "exclusions.yaml").write_text(
+        "- kind: numeral\n  reason: year\n  document: report\n  paragraph: 1\n"
+        "  start: 3\n  end: 7\n  quote: '2030'\n"
+    )
+    assert CliRunner().invoke(main, command).stdout == f"released {released}/demo-2030/1.0.1\n"
+
+
+def _log(datasets: Path) -> str:
+    return (datasets / "demo-2030/CHANGELOG.md").read_text("utf-8").partition("\n## [1.0.0]")[0]
+
+
+def test_the_log_names_what_was_added_renamed_and_given_up(released: Path) -> None:
+    """Under headings of their own, with the counts that diff has."""
+    made_up.write(released, "other-2031")
+    race = made_up.TARGETS.partition("- id: dragon-boat-race\n")[2]
+    lantern = "\n- id: lantern-fair\n" + race.replace(
+        "办好龙舟赛\n    en: Hold", "办好灯会\n    en: A"
+    )
+    renamed = "- id: boat-race\n  previous_ids: [dragon-boat-race]"
+    change = ("- id: dragon-boat-race", renamed)
+    made_up.change(released, f"{made_up.DRAFT}/targets.yaml", change)
+    with (released / made_up.DRAFT / "targets.yaml").open("a") as file:
+        file.write(lantern)
+    about = (
+        "deprecation:\n  date: 2031-01-01\n  reason:\n    zh: 有新版\n    en: There is another\n"
+    )
+    with (released / made_up.DRAFT / "dataset.yaml").open("a") as file:
+        file.write(f"{about}  successor: other-2031\n")
+    folder = made_up.release_demo(released, "1.1.0")
+    log = _log(released)
+    assert "\n### Added 新增\n\n- `lantern-fair` 办好灯会 A the dragon boat race\n" in log
+    assert "\n### Renamed 改标识\n\n- `dragon-boat-race` → `boat-race`\n" in log
+    told = "自2031-01-01起停用，改用 other-2031：有新版。"
+    assert f"\n### Deprecated 停用\n\n- {told} Deprecated from 2031-01-01 on, use other-2031" in log
+    counts = "1 added, 1 renamed, 1 changed (1 of them in dataset.yaml)"
+    assert counts in log
+    assert f"Since 1.0.0: {counts}. Deprecated from" in (folder / "dataset.yaml").read_text("utf-8")
+
+
+def test_of_many_added_records_the_log_says_where_they_are(datasets: Path) -> None:
+    """Twenty by name, and the address of all; of a first version none."""
+    targets = datasets / made_up.DRAFT / "targets.yaml"
+    made_up.release_demo(datasets)
+    assert "Added" not in (datasets / "demo-2030/CHANGELOG.md").read_text("utf-8")
+    race = made_up.TARGETS.partition("- id: dragon-boat-race\n")[2]
+    with targets.open("a") as file:
+        file.writelines(f"\n- id: race-{n}\n{race}" for n in range(25))
+    made_up.release_demo(datasets, "1.1.0")
+    log = _log(datasets)
+    assert log.count("\n- `race-") == 20
+    address = "/v1/datasets/demo-2030/changes?from=1.0.0&to=1.1.0&kind=added"
+    assert f"\n- … 共25条 25 in all: `{address}`\n" in log
+
+
+@pytest.mark.parametrize("name", ["nowhere-2031", "demo-2030", "vocabularies"])
+def test_a_successor_that_is_no_other_dataset_is_named(name: str, datasets: Path) -> None:
+    """Nor is the dataset itself its successor."""
+    made_up.write(datasets, "other-2031")
+    with (datasets / made_up.DRAFT / "dataset.yaml").open("a") as file:
+        file.write("deprecation:\n  date: 2031-01-01\n  reason: {zh: 因, en: Why}\n")
+        file.write(f"  successor: {name}\n")
+    [problem] = validate(datasets, None, quiet).problems
+    assert problem.field == "deprecation.successor"
+    assert problem.message == f"{name} is no other dataset here"
+    assert "other-2031" in problem.fix
 
 
 def test_the_command_names_every_problem_and_releases_nothing(datasets: Path) -> None:

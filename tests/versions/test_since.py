@@ -53,13 +53,20 @@ def test_a_draft_that_is_not_committed_is_refused(name: str, datasets: Path) -> 
     _git(datasets, "init", "-q")
     code, said, _ = _release(datasets)
     assert code == 1
-    assert f"{datasets}/{TARGETS}:1:1 - - is not in git yet; commit it (git add" in said
+    lists = [str(path) for path in (datasets / "vocabularies").iterdir()]
+    [place, rest] = said.split(":1:1 - - is not committed in git, nor are ")
+    assert place == f"{datasets}/demo-2030/draft/changes.yaml"
+    assert rest.startswith(
+        f"{4 + len(lists)} other files; commit it (git add {datasets}/{made_up.DRAFT} "
+    )
+    assert all(path in rest for path in lists)
+    assert rest.endswith(" && git commit), or release with --allow-dirty\n")
     _git(datasets, "add", ".")
     _git(datasets, "commit", "-qm", "Draft")
     with (datasets / name).open("a") as file:
         file.write("# more\n")
     code, said, _ = _release(datasets)
-    assert said.startswith(f"{datasets}/{name}:1:1 - - has changes that are not committed; ")
+    assert said.startswith(f"{datasets}/{name}:1:1 - - is not committed in git; ")
     assert said.count("\n") == 1
     assert _release(datasets, "--allow-dirty") == (
         *(0, f"released {datasets}/demo-2030/0.1.0\n", ""),
