@@ -18,7 +18,7 @@ from opendata.compiler.publication import Published
 from opendata.compiler.standing import settle
 from opendata.compiler.threads import Threads
 from opendata.search import SearchTexts
-from opendata.store import Document
+from opendata.store import Document, StoredFile
 from opendata.store.layout import (
     TABLES,
     changes,
@@ -26,6 +26,7 @@ from opendata.store.layout import (
     documents,
     extents,
     facts,
+    files,
     labels,
     metadata,
     searched,
@@ -99,6 +100,16 @@ def add_documents(path: Path, found: Mapping[str, Document]) -> None:
         with engine.begin() as connection:
             rows = [{"path": at, **found[at]._asdict()} for at in sorted(found)]
             connection.execute(insert(documents), rows)
+    finally:
+        engine.dispose()
+
+
+def add_files(path: Path, found: Iterable[StoredFile]) -> None:
+    """Add files that lie beside the store at ``path``."""
+    engine = writable_engine(path)
+    try:
+        with engine.begin() as connection:
+            connection.execute(insert(files), [file._asdict() for file in found])
     finally:
         engine.dispose()
 

@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +15,16 @@ from functools import cache
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from zlib import ZLIB_RUNTIME_VERSION
 
 import opendata
-from opendata.compiler.assemble import add_documents, assemble
+from opendata.compiler.archives import make_archives, make_bulk, note_of, unused
+from opendata.compiler.assemble import add_documents, add_files, assemble
+from opendata.compiler.catalogue import add_catalogue
+from opendata.compiler.ckan import add_packages
 from opendata.compiler.discovery import add_discovery
 from opendata.compiler.documents import ready_made
-from opendata.compiler.part import Job, compile_part
+from opendata.compiler.part import Job, Progress, compile_part
 from opendata.compiler.publication import PUBLISHED, Published, keep, publication_times, timestamp
 from opendata.errors import InvalidDataError, Place, Problem, StoreError
 from opendata.reader import OpenLists, read_shared_lists
@@ -28,14 +32,10 @@ from opendata.store import Store, store_path
 from opendata.store.current import CURRENT
 from opendata.versions import VOCABULARIES, VersionFolder, check_digests, digest_of, find_versions
 
-#: Wraps an iterable of so many steps to show how far it has come.
-Progress = Callable[[Iterable[Job], int], Iterable[Job]]
-
-
 #: The libraries whose versions can change what is compiled.
 _MAKE_BYTES = (
-    *("apispec", "marshmallow", "opencc", "orjson", "pypinyin", "pyyaml", "snowballstemmer"),
-    "sqlalchemy",
+    *("apispec", "marshmallow", "opencc", "orjson", "pypinyin", "pyyaml", "rdflib"),
+    *("snowballstemmer", "sqlalchemy", "xlsxwriter"),
 )
 
 
@@ -80,7 +80,7 @@ def build(
         problems = compile_jobs(stale, progress)
         if problems:
             raise InvalidDataError(problems)
-        return publish(datasets, folder, jobs, len(stale), lists, now=now)
+        return publish(datasets, folder, jobs, len(stale), lists, progress, now=now)
 
 
 def publish(
@@ -89,6 +89,7 @@ def publish(
     jobs: list[Job],
     compiled: int,
     lists: OpenLists,
+    progress: Progress,
     *,
     preview: bool = False,
     now: datetime | None = None,
@@ -113,7 +114,7 @@ def publish(
     }
     names = [(job.folder.dataset, job.folder.version) for job in jobs]
     published = publication_times(folder, names, timestamp(now or datetime.now(UTC)))
-    path = _assemble(folder, jobs, published, facts, lists)
+    path = _assemble(folder, jobs, published, facts, lists, progress)
     _swap(folder, path)
     keep(folder, _published(path))
     _tidy(folder, path, current, jobs)
@@ -127,7 +128,7 @@ def software() -> str:
     That is this package, its templates included, and the libraries that make bytes.
     """
     root = Path(opendata.__file__).parent
-    digest = hashlib.sha256(opendata.__version__.encode())
+    digest = hashlib.sha256(f"{opendata.__version__}\nzlib {ZLIB_RUNTIME_VERSION}\n".encode())
     for name in _MAKE_BYTES:
         digest.update(f"{name} {version(name)}\n".encode())
     for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
@@ -190,18 +191,26 @@ def _assemble(
     published: Published,
     facts: Mapping[str, str],
     lists: OpenLists,
+    progress: Progress,
 ) -> Path:
     temporary = folder / f"new-{os.getpid()}.sqlite"
     temporary.unlink(missing_ok=True)
     latest = {job.folder.dataset: job.folder.version for job in jobs}
+    for_all = "preview" not in facts  # nobody harvests drafts
     try:
         assemble(temporary, jobs, latest, published, facts)
+        if for_all:
+            add_files(temporary, make_archives(temporary, jobs, progress))
+            add_packages(temporary, facts["base_url"], lists)
         store = Store(temporary)
         try:
             found = ready_made(store, lists)
         finally:
             store.close()
         add_documents(temporary, found)
+        if for_all:
+            add_catalogue(temporary, lists, folder / "shares")
+            add_files(temporary, [make_bulk(temporary)])
         add_discovery(temporary, facts["base_url"])
         return _publish(temporary, folder)
     finally:
@@ -238,10 +247,12 @@ def _tidy(folder: Path, path: Path, before: Store | None, jobs: list[Job]) -> No
         *folder.glob(f"{PUBLISHED}.*"),
     ):
         left.unlink()  # of builds that were killed; the lock keeps others away
-    parts = {job.target for job in jobs}
+    parts = {job.target for job in jobs} | {note_of(job) for job in jobs}
     for part in (folder / "parts").iterdir():
         if part not in parts:
             part.unlink()
+    for file in unused(folder, map(Store, filter(Path.exists, kept))):
+        file.unlink()
 
 
 def _current(folder: Path) -> Store | None:

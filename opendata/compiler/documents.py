@@ -10,8 +10,10 @@ from typing import Any
 
 import orjson
 
+from opendata.compiler.packages import site_documents
 from opendata.compiler.skos import concept_scheme, turtle
 from opendata.formats.json import JSON, dump
+from opendata.package.descriptor import CURRENT, OLD
 from opendata.query import Kind, Query, QueryField, fields_of
 from opendata.query.values import encode
 from opendata.reader import OpenLists
@@ -46,9 +48,11 @@ def ready_made(store: Store, lists: OpenLists) -> dict[str, Document]:
         for suffix, body in _rdf(bodies[path]).items():
             found[f"{path}.{suffix}"] = _document(_RDF[suffix], body)
     codes = {name: list(entries) for name, entries in lists.items()}
-    document = describe(store.base_url, codes, _NAMES, _examples(store, bodies))
+    described = site_documents(store, codes)
+    document = describe(store.base_url, codes, _NAMES, _examples(store, bodies, described))
     if store.preview:
         document["info"]["title"] += " (drafts)"
+    found |= described
     found["/openapi.json"] = _document(JSON.content_type, to_json(document))
     found["/openapi.yaml"] = _document("application/yaml", to_yaml(document))
     return found
@@ -136,7 +140,9 @@ def _closed(codes: CodeList) -> list[dict[str, Any]]:
     ]
 
 
-def _examples(store: Store, bodies: Mapping[str, Any]) -> Examples:
+def _examples(
+    store: Store, bodies: Mapping[str, Any], described: Mapping[str, Document]
+) -> Examples:
     records: dict[str, Any] = {}
     values: dict[str, dict[str, list[Any]]] = {}
     for collection in (DATASETS, *COLLECTIONS.values()):
@@ -155,7 +161,9 @@ def _examples(store: Store, bodies: Mapping[str, Any]) -> Examples:
     documents[f"{_SHOWN}.ttl"] = rdf["ttl"].decode()
     documents[f"{_SHOWN}.jsonld"] = orjson.loads(rdf["jsonld"])
     meta = orjson.loads(version.meta)
-    return Examples(shown, values, meta, documents | _quality(store, version))
+    documents |= {path: _brief(found) for path, found in described.items()}
+    documents |= _quality(store, version) | _packages(store, version)
+    return Examples(shown, values, meta, documents)
 
 
 def _values(field: QueryField, records: list[dict[str, Any]]) -> list[Any]:
@@ -174,6 +182,27 @@ def _quality(store: Store, version: VersionRow) -> dict[str, Any]:
     if found is None:
         return {}
     return dict.fromkeys((latest, pinned), _shortened(orjson.loads(found.body)))
+
+
+def _packages(store: Store, version: VersionRow) -> dict[str, Any]:
+    """Return the descriptors of the latest version, by path."""
+    latest = f"/v1/datasets/{version.dataset}"
+    shown: dict[str, Any] = {}
+    for name in (CURRENT, OLD):
+        pinned = f"{latest}/versions/{version.version}/{name}"
+        found = store.document(pinned)
+        assert found is not None
+        shown |= dict.fromkeys((f"{latest}/{name}", pinned), _brief(found))
+    return shown
+
+
+def _brief(found: Document) -> Any:
+    """Return enough of a description for an example: of a schema, its first two fields."""
+    body = _shortened(orjson.loads(found.body))
+    if "$defs" in body:
+        named = list(body["properties"])[:2]
+        body |= {"properties": {name: body["properties"][name] for name in named}, "$defs": {}}
+    return body
 
 
 def _shortened(value: Any) -> Any:

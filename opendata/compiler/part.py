@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
@@ -22,6 +22,7 @@ from sqlalchemy.schema import CreateTable
 
 from opendata.citation import of_version, reference
 from opendata.compiler.changes import Told, tell
+from opendata.compiler.packages import package_documents
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
@@ -103,6 +104,10 @@ class Job:
     def path(self) -> str:
         """The path of the version's pinned address."""
         return f"/v1/datasets/{self.folder.dataset}/versions/{self.folder.version}"
+
+
+#: Wraps an iterable of so many steps to show how far it has come.
+Progress = Callable[[Iterable[Job], int], Iterable[Job]]
 
 
 def compile_part(job: Job) -> list[Problem]:
@@ -195,10 +200,13 @@ def _write(connection: Connection, job: Job, version: Version, told: Told) -> No
         connection.execute(insert(labels), used)
     values = _version_values(job, record, version)
     connection.execute(insert(versions), values)
+    lists = {name: list(entries) for name, entries in version.lists.items()}
+    found = package_documents(job.base_url, job.path, record, values["meta"], lists)
     if version.audit is not None:
         path = f"{job.path}/quality"
-        found = quality_document(version, values["meta"], job.base_url, path)
-        connection.execute(insert(documents), {"path": path, **found._asdict()})
+        found[path] = quality_document(version, values["meta"], job.base_url, path)
+    ready = [{"path": at, **found[at]._asdict()} for at in sorted(found)]
+    connection.execute(insert(documents), ready)
 
 
 def _served(

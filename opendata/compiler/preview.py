@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from opendata.compiler.build import Built, Progress, compile_jobs, jobs_of, locked, publish
-from opendata.compiler.part import Job
+from opendata.compiler.build import Built, compile_jobs, jobs_of, locked, publish
+from opendata.compiler.part import Job, Progress
 from opendata.errors import InvalidDataError, Place, Problem
 from opendata.reader import read_shared_lists
 from opendata.versions import (
@@ -60,7 +60,7 @@ def preview(datasets: Path, folder: Path, base_url: str, progress: Progress) -> 
         if not valid:
             raise InvalidDataError(problems or [_nothing(datasets)])
         compiled = sum(job in valid for job in stale)
-        built = publish(datasets, folder, valid, compiled, lists, preview=True)
+        built = publish(datasets, folder, valid, compiled, lists, progress, preview=True)
     return Preview(built, list(_drafts(valid)), problems)
 
 

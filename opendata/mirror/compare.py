@@ -93,8 +93,8 @@ def _compare_releases(one: Copy, other: Copy) -> Comparison:
 def _differences(one: Release, other: Release) -> Iterator[Finding]:
     if one.sha256 != other.sha256:
         yield Finding(one.address, f"is another version: {one.sha256} and {other.sha256}")
-    mine, theirs = dict(one.digests), dict(other.digests)
-    for name in sorted(mine.keys() | theirs.keys()):
-        if mine.get(name) != theirs.get(name):
-            place = f"{one.address}/{name}"
-            yield Finding(place, f"differs: {mine.get(name)} and {theirs.get(name)}")
+    mine, theirs = ({file.address: file.sha256 for file in r.files} for r in (one, other))
+    for address in sorted(mine.keys() | theirs.keys()):
+        if mine.get(address) != theirs.get(address):
+            found = f"{mine.get(address)} and {theirs.get(address)}"
+            yield Finding(address, f"differs: {found}")

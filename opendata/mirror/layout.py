@@ -1,8 +1,8 @@
 """Where the file of an address stands in a copy, and which names are let into one.
 
-An address that has several forms is kept in its default form: ``/v1/datasets/x`` is the file
-``v1/datasets/x.json``. Addresses of this software need no percent-encoding; any other
-name is refused, so that no address can lead out of the copy.
+The rule is that of an export: ``/v1/datasets/x`` is the file ``v1/datasets/x.json``, and
+``/v1/x.csv?lang=zh`` the file ``v1/x.csv@lang=zh.csv``. Addresses of this software need no
+percent-encoding; any other name is refused, so that no address can lead out of the copy.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from opendata.errors import OpendataError
 SUMS = "SHA256SUMS"
 #: What the mirror keeps for itself; no file of a site is called so.
 KEPT = ".mirror"
+#: What belongs to no site: what the mirror and the export keep for themselves.
+OWN = (KEPT, ".export")
 
 _WELL_KNOWN = ".well-known"
 _SEGMENT = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_~.-]*")
-_LONGEST_SEGMENT, _LONGEST = 200, 1000
+_QUERY = re.compile(r"[A-Za-z0-9._~=&%,+:-]+")
+_LONGEST_SEGMENT, _LONGEST = 120, 1000
 _PAGES = {"/": "index.html", "/docs": "docs.html", "/docs/errors": "docs/errors.html"}
 _SUFFIX = re.compile(
     r"\.(json|csv|ndjson|xlsx|html|xml|atom|ttl|jsonld|rdf|yaml|txt|zip|sha256|css|js|png|svg)"
@@ -37,22 +40,30 @@ def file_of(address: str) -> str:
     """
     if address in _PAGES:
         return _PAGES[address]
-    segments = address[1:].split("/")
-    first, names = segments[0], segments[1:]
-    if first != _WELL_KNOWN:
-        names = segments
+    path, asked, query = address.partition("?")
+    segments = path[1:].split("/")
+    names = segments[1:] if segments[0] == _WELL_KNOWN else segments
     if (
-        not address.startswith("/")
+        not path.startswith("/")
         or not names
         or len(address) > _LONGEST
         or not all(_SEGMENT.fullmatch(name) and len(name) <= _LONGEST_SEGMENT for name in names)
-        or address == f"/{SUMS}"
+        or path == f"/{SUMS}"
+        or (asked and not (_QUERY.fullmatch(query) and len(query) <= _LONGEST_SEGMENT))
     ):
         raise UnsafeError(f"{shown(address)} is no address that can be kept as a file")
-    stem, dot, suffix = names[-1].rpartition(".")
-    if first == _WELL_KNOWN or (stem and _SUFFIX.fullmatch(dot + suffix)):
-        return address[1:]
-    return f"{address[1:]}.json"
+    suffix = _suffix_of(names[-1])
+    if asked:
+        return f"{path[1:]}@{query}{suffix or '.json'}"
+    if suffix is None and segments[0] != _WELL_KNOWN:
+        return f"{path[1:]}.json"
+    return path[1:]
+
+
+def _suffix_of(name: str) -> str | None:
+    """Return the suffix by which a name tells its form; versions such as 1.0.0 have none."""
+    stem, dot, suffix = name.rpartition(".")
+    return dot + suffix if stem and _SUFFIX.fullmatch(dot + suffix) else None
 
 
 def local(url: str, bases: Sequence[str]) -> str:

@@ -33,15 +33,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A version: its address, the digest that stands for it, and its files.
-
-    ``digests`` are the SHA-256 of all files, those that a query selects too.
-    """
+    """A version: its address, the digest that stands for it, and its files."""
 
     address: str
     sha256: str
     files: tuple[Promise, ...]
-    digests: tuple[tuple[str, str], ...]
 
     @property
     def archive(self) -> str:
@@ -66,10 +62,8 @@ def release_of(address: str, path: Path, bases: Sequence[str]) -> Release:
         digest = _digest(record["sha256"])
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableError("is no record of a version") from error
-    plain = [(url, sha256, size) for url, sha256, size in files if "?" not in url]
-    promises = (Promise(local(url, bases), sha256, size) for url, sha256, size in plain)
-    named = tuple((url.rpartition("/")[2], sha256) for url, sha256, _ in files)
-    return Release(address, digest, tuple(promises), named)
+    promises = (Promise(local(url, bases), sha256, size) for url, sha256, size in files)
+    return Release(address, digest, tuple(promises))
 
 
 def _promise(given: dict[str, Any]) -> tuple[str, str, int]:

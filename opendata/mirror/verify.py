@@ -13,7 +13,7 @@ from opendata.mirror.archive import faults_of
 from opendata.mirror.copies import Copy, Folder
 from opendata.mirror.digests import lines_of, sha256_of
 from opendata.mirror.following import Stage
-from opendata.mirror.layout import KEPT, SUMS, shown
+from opendata.mirror.layout import OWN, SUMS, shown
 from opendata.mirror.releases import ARCHIVE
 from opendata.mirror.report import Finding
 from opendata.mirror.state import Wanted
@@ -88,6 +88,6 @@ def _files(root: Path) -> Iterator[str]:
     for folder, below, names in os.walk(root):
         place = Path(folder).relative_to(root)
         if place == Path():
-            below[:] = [name for name in below if name != KEPT]
+            below[:] = [name for name in below if name not in OWN]
             names = [name for name in names if name != SUMS]
         yield from (str(place / name) for name in names)

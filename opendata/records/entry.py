@@ -8,7 +8,7 @@ from typing import Any
 from opendata.errors import Fault
 from opendata.records.fields import Choice, Date, ExactDecimal, Text, about
 from opendata.records.groups import Many
-from opendata.records.patterns import Code, Url
+from opendata.records.patterns import Box, Code, Point, Url
 from opendata.records.schema import FieldFault, StrictSchema, text_group
 from opendata.vocabularies import DIMENSIONS, EXCLUSION_KINDS, PRICE_BASES
 
@@ -90,6 +90,25 @@ class AreaEntry(Entry):
         "areas",
         load_default=None,
         metadata=about("上级", "Broader", "上级行政区划。", "The area it belongs to."),
+    )
+    bbox = Box(
+        load_default=None,
+        metadata=about(
+            "范围",
+            "Bounding box",
+            "西、南、东、北四至（度，可取近似值），供数据目录使用。",
+            "West, south, east and north in degrees, roughly; for catalogues (dcat:bbox).",
+        ),
+    )
+    centroid = Point(
+        load_default=None,
+        metadata=about(
+            "中心点",
+            "Centroid",
+            "中心点的经度和纬度（度，可取近似值），供数据目录使用。",
+            "Longitude and latitude of its centre in degrees, roughly; for catalogues "
+            "(dcat:centroid).",
+        ),
     )
 
 

@@ -33,7 +33,8 @@ def about(zh: str, en: str, zh_note: str, en_note: str, **properties: Any) -> di
 
     Two properties say what a change of the field is to a reader (:mod:`opendata.changes`):
     ``own_words``, that the text, or every text below, is the project's own wording and no printed
-    fact; ``defining``, that other fields mean something else when this one changes.
+    fact; ``defining``, that other fields mean something else when this one changes. ``unit_field``
+    names the field beside this one that holds the unit of its values.
     """
     return {
         "label": Label(zh, en),

@@ -29,6 +29,7 @@ def value_base() -> DecimalText:
             "Value in base units",
             "换算为基本单位的精确数值（字符串）。",
             "The value in base units, an exact decimal as text: 300 of 亿元 is 30000000000.",
+            unit_field="unit_base",
         ),
     )
 
@@ -55,7 +56,9 @@ class Figure(StrictSchema):
 
     value = ExactDecimal(
         required=True,
-        metadata=about("数值", "Value", "原文所印数值。", "The figure as printed."),
+        metadata=about(
+            "数值", "Value", "原文所印数值。", "The figure as printed.", unit_field="unit"
+        ),
     )
     unit = Code(
         "units",

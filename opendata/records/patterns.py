@@ -82,6 +82,36 @@ class Code(Pattern):
         self.vocabulary = vocabulary
 
 
+class Box(Pattern):
+    """The least box that holds an area: west, south, east, north (RFC 7946 §5), in degrees."""
+
+    pattern = r"-?[0-9]{1,3}(\.[0-9]{1,6})?( -?[0-9]{1,3}(\.[0-9]{1,6})?){3}"
+    fault_message = "is not a box"
+    fault_fix = "write west, south, east and north in degrees, such as 119.09 36.60 119.31 36.77"
+
+    def parse(self, text: str) -> str:
+        box = str(super().parse(text))
+        west, south, east, north = map(float, box.split())
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+            raise fault(f"{text} is no box on Earth", self.fault_fix)
+        return box
+
+
+class Point(Pattern):
+    """A point: longitude and latitude, in degrees (RFC 7946 §4)."""
+
+    pattern = r"-?[0-9]{1,3}(\.[0-9]{1,6})? -?[0-9]{1,3}(\.[0-9]{1,6})?"
+    fault_message = "is not a point"
+    fault_fix = "write longitude and latitude in degrees, such as 119.19 36.69"
+
+    def parse(self, text: str) -> str:
+        point = str(super().parse(text))
+        longitude, latitude = map(float, point.split())
+        if abs(longitude) > 180 or abs(latitude) > 90:
+            raise fault(f"{text} is no point on Earth", self.fault_fix)
+        return point
+
+
 class VersionNumber(Pattern):
     """A version of a dataset (Semantic Versioning 2.0.0, without pre-release)."""
 

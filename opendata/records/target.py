@@ -107,6 +107,7 @@ class Target(Record):
             "Value",
             "原文所印数值，配合单位使用；精确十进制数。",
             "The figure as printed, to be read with its unit; an exact decimal.",
+            unit_field="unit",
         ),
     )
     value_max = ExactDecimal(
@@ -116,6 +117,7 @@ class Target(Record):
             "Upper value",
             "区间目标的上限。",
             "Upper bound where the target is a range.",
+            unit_field="unit",
         ),
     )
     unit = Code(
@@ -132,6 +134,7 @@ class Target(Record):
             "Upper value in base units",
             "换算为基本单位的上限（字符串）。",
             "The upper bound in base units, an exact decimal as text.",
+            unit_field="unit_base",
         ),
     )
     unit_base = unit_base()

@@ -1,23 +1,23 @@
 """CSV on the Web (W3C Recommendation, 2015): what a table's columns hold, for validators.
 
 Every link between records is a list, and the standard compares a list as a whole, so that no
-foreign key of its kind can say where the members lead; the data dictionary does.
+foreign key of its kind can say where the members lead; the data dictionary does. The unit of a
+figure stands in a column of its own, which ``schema:unitText`` names in braces, as in templates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-from marshmallow import fields
 
 from opendata.formats.csv import LINE_END
 from opendata.query import Kind, QueryField, fields_of
-from opendata.records import DATASETS, Collection, Column
+from opendata.records import DATASETS, Collection
 from opendata.records.fields import Integer
 from opendata.records.patterns import Url
 from opendata.records.text import LIST_SEPARATOR
 from opendata.spec.resources import DESCRIBES, Reach, Resource
+from opendata.spec.tables import is_required, key_of, unit_column
 from opendata.vocabularies import Label
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
@@ -48,7 +48,7 @@ def table_metadata(
         "dialect": _DIALECT,
         "tableSchema": {
             "columns": [_column(collection, f) for f in fields_of(collection).values()],
-            "primaryKey": list(_key(resource, collection)),
+            "primaryKey": list(key_of(collection, everywhere=resource.reach is Reach.EVERYWHERE)),
             "aboutUrl": base_url + _record_path(collection),
         },
     }
@@ -80,15 +80,17 @@ def _column(collection: Collection, field: QueryField) -> dict[str, Any]:
     column = field.column
     language = {"lang": column.language} if column.language else {}
     separator = {"separator": LIST_SEPARATOR} if field.many else {}
+    unit = unit_column(collection, column)
     return {
         "name": field.name,
         "titles": {"und": field.name, **column.label._asdict()},
         "dc:description": _both(column.note),
         "datatype": _datatype(field),
         "null": "",
-        "required": _is_required(collection, column),
+        "required": is_required(collection, column),
         **language,
         **separator,
+        **({"schema:unitText": f"{{{unit}}}"} if unit else {}),
     }
 
 
@@ -98,30 +100,6 @@ def _datatype(field: QueryField) -> str | dict[str, str]:
     if field.kind is Kind.DATE:
         return {"base": "date", "format": "yyyy-MM-dd"}
     return "anyURI" if isinstance(field.column.field, Url) else "string"
-
-
-def _is_required(collection: Collection, column: Column) -> bool:
-    """Tell whether each row has a value: neither it nor a group it is in may be left out."""
-    if column.many:
-        return False
-    known: Mapping[str, fields.Field[Any]] = collection.schema().fields
-    for name in column.path:
-        field = known[name]
-        if field.allow_none:
-            return False
-        if isinstance(field, fields.Nested):
-            known = field.schema.fields
-    return True
-
-
-def _key(resource: Resource, collection: Collection) -> Iterator[str]:
-    """Yield the columns that tell one row of the table from another."""
-    if collection is DATASETS:
-        yield from ("id", "version")
-    elif resource.reach is Reach.EVERYWHERE:
-        yield from ("dataset", "version", "id")
-    else:
-        yield "id"
 
 
 def _record_path(collection: Collection) -> str:

@@ -44,6 +44,14 @@ Chinese, simplified or traditional, English words or their beginnings, and the p
 a reference by GB/T 7714—2015 or APA 7 (`.txt`), as BibTeX (`.bib`) and CSL-JSON (`.csl`), with \
 the pinned address and a SHA-256 digest that can be checked.
 
+**Catalogues.** `/catalog` describes every dataset in DCAT-AP 3 (Turtle, JSON-LD, RDF/XML; \
+`?lang=` for one language, `?page=` where there are several), `/data.json` in DCAT-US 1.1.
+
+**Packages.** `/v1/datasets/{dataset}.zip` and `…/versions/{version}.zip` hold everything there is \
+of a version in one file, `/bulk.zip` the latest version of every dataset; each has its checksum \
+at the same address with `.sha256`. `datapackage.json` describes tables for programs, \
+`/v1/schema/{collection}.json` records.
+
 **Errors.** Nothing is ignored: an unknown parameter, operator or code is refused, and every fault \
 of a request is listed at once, in Chinese and English, with what is allowed and the nearest match \
 (RFC 9457). Each kind of problem is explained at `/docs/errors`."""
@@ -57,6 +65,8 @@ _TAGS = {
     "search": "Records of every kind, found by their text.",
     "schema": "What every field of every collection means.",
     "vocabularies": "The code lists that records use.",
+    "catalogue": "What portals and search engines harvest: datasets in the words of catalogues.",
+    "packages": "Whole datasets to take away: archives, data packages and JSON Schemas.",
     "service": "The API itself.",
 }
 

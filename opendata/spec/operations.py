@@ -10,6 +10,7 @@ from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
+from opendata.spec.catalogue import content_of, joined_parameters
 from opendata.spec.change_examples import change_example, correction_example, history_example
 from opendata.spec.changes import change_content, change_parameters
 from opendata.spec.citing import citation_content, citation_example
@@ -25,7 +26,7 @@ from opendata.spec.parameters import (
     search_components,
     sought_for,
 )
-from opendata.spec.resources import CSVM, RDF_TYPES, Kind, Reach, Resource
+from opendata.spec.resources import CSVM, PACKAGE, RDF_TYPES, ZIP, Kind, Reach, Resource
 from opendata.spec.responses import header_refs, ranged, refs
 
 Operation = dict[str, Any]
@@ -80,6 +81,11 @@ class Describer:
             Kind.CORRECTIONS: self._changes,
             Kind.HISTORY: self._history,
             Kind.CITATION: self._citation,
+            Kind.JOINED: self._joined,
+            Kind.FILE: self._file,
+            Kind.DESCRIPTION: self._description,
+            Kind.ARCHIVE: self._archive,
+            Kind.CHECKSUM: self._checksum,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -302,9 +308,50 @@ class Describer:
             "responses": _responses(resource, answer),
         }
 
+    def _joined(self, resource: Resource) -> Operation:
+        types = list(resource.media_types.values()) or [resource.media_type]
+        content = {name: said for kind in types for name, said in content_of(kind).items()}
+        about = _about(resource, resource.operation, resource.summary)
+        return {
+            **about,
+            "parameters": joined_parameters(resource),
+            "responses": _responses(
+                resource, ranged(content, "What was asked for.", links=("Link",)), refs("404")
+            ),
+        }
+
+    def _file(self, resource: Resource) -> Operation:
+        content = content_of(resource.media_type)
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(
+                resource, ranged(content, "What was asked for.", links=("Link",))
+            ),
+        }
+
+    def _description(self, resource: Resource) -> Operation:
+        name = "DataPackage" if resource.media_type == PACKAGE else "JsonSchema"
+        schema = {"$ref": f"#/components/schemas/{name}"}
+        example = self._examples.documents[self._path(resource)]
+        content = {resource.media_type: {"schema": schema, "example": example}}
+        return _packed(resource, content, "The description.", "Link")
+
+    def _archive(self, resource: Resource) -> Operation:
+        content = {ZIP: {"schema": {"type": "string", "format": "binary"}}}
+        return _packed(resource, content, "The archive.", "Link", "Content-Disposition")
+
+    def _checksum(self, resource: Resource) -> Operation:
+        named = f"{self._names['dataset']}-{self._names['version']}"
+        line = f"{_DIGEST}  {named if resource.path_names() else 'bulk'}.zip\n"
+        content = {"text/plain": {"schema": {"type": "string"}, "example": line}}
+        return _packed(resource, content, "A line that sha256sum -c reads.", "Link")
+
     def _path(self, resource: Resource) -> str:
         return resource.path.format_map(self._names)
 
+
+#: An example of a digest: that of nothing.
+_DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 _DOCUMENT_SCHEMAS = {
     "getIndex": "Index",
@@ -336,6 +383,17 @@ def _about(resource: Resource, name: str, summary: str) -> Operation:
         "description": description,
         "tags": [resource.tag],
         "security": [],
+    }
+
+
+def _packed(
+    resource: Resource, content: dict[str, Any], description: str, *links: str
+) -> Operation:
+    """Return the operation of something that is served as it lies in the store."""
+    answer = ranged(content, description, links=("Content-Location", *links))
+    return {
+        **_about(resource, resource.operation, resource.summary),
+        "responses": _responses(resource, answer),
     }
 
 

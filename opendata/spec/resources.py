@@ -13,6 +13,9 @@ from opendata.records import COLLECTIONS, DATASETS, Collection
 #: RDF serialisations of code lists, by suffix (SKOS).
 RDF_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 
+#: RDF serialisations of the catalogue, by suffix, the default first (DCAT).
+GRAPH_TYPES = RDF_TYPES | {"rdf": "application/rdf+xml"}
+
 #: The media type of what describes a CSV, and what its address has more than the CSV's (CSVW).
 CSVM = "application/csvm+json"
 DESCRIBES = "-metadata.json"
@@ -29,6 +32,15 @@ CITATION_TYPES = {
 CITE = "/cite"
 
 
+#: Media types of what describes packages and records: Data Package (IANA) and JSON Schema.
+PACKAGE = "application/vnd.datapackage+json"
+SCHEMA = "application/schema+json"
+
+#: An archive of files, and what its address has more where its checksum is.
+ZIP = "application/zip"
+CHECKSUM = ".sha256"
+
+
 class Kind(Enum):
     """What an address answers with."""
 
@@ -43,6 +55,11 @@ class Kind(Enum):
     CORRECTIONS = "corrections"
     HISTORY = "history"
     CITATION = "citation"
+    JOINED = "joined"
+    FILE = "file"
+    DESCRIPTION = "description"
+    ARCHIVE = "archive"
+    CHECKSUM = "checksum"
 
 
 class Reach(Enum):
@@ -52,6 +69,10 @@ class Reach(Enum):
     DATASET = "every version of the dataset"
     LATEST = "the dataset's latest version"
     VERSION = "this version"
+
+
+#: What carries data whole to wherever they are used, and what describes that.
+_PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +86,17 @@ class Resource:
     collection: Collection | None = None
     reach: Reach = Reach.EVERYWHERE
     rdf: bool = False
+    media_type: str = ""
 
     @property
     def media_types(self) -> dict[str, str]:
         """What it can be had as, by suffix, the default first; nothing where it has one form."""
         if self.kind in (Kind.COLLECTION, Kind.RECORD):
             return MEDIA_TYPES
-        if self.kind in (Kind.TABLE, Kind.FEED):
+        if self.kind in (Kind.TABLE, Kind.FEED, *_PACKED) or self.media_type:
             return {}
+        if self.kind is Kind.JOINED:
+            return GRAPH_TYPES
         if self.kind is Kind.PUBLICATIONS:
             return {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type}
         if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
@@ -96,8 +120,12 @@ class Resource:
     @property
     def tag(self) -> str:
         """What the description files it under."""
+        if self.kind in _PACKED:
+            return "packages"
         if self.collection:
             return self.collection.name
+        if self.kind in (Kind.JOINED, Kind.FILE):
+            return "catalogue"
         group = self.path.removeprefix("/v1").strip("/").partition("/")[0]
         return group or "service"
 
@@ -266,4 +294,101 @@ def _citations() -> Iterator[Resource]:
             )
 
 
-RESOURCES = (*_resources(), *_tables(), *_citations())
+def _catalogue() -> Iterator[Resource]:
+    """Yield what portals harvest; where an address has no version, it tells of all or the last."""
+    yield Resource("/catalog", Kind.JOINED, "getCatalogue", "Every dataset, in DCAT-AP 3")
+    yield Resource(
+        "/data.json",
+        Kind.JOINED,
+        "getDataJson",
+        "Every dataset at its latest version, in DCAT-US 1.1",
+        media_type=JSON.media_type,
+    )
+    dataset = "/v1/datasets/{dataset}"
+    for base, infix, where, reach in (
+        (dataset, "", "A dataset and its versions", Reach.DATASET),
+        (f"{dataset}/versions/{{version}}", "Version", "One version", Reach.VERSION),
+    ):
+        for suffix, media_type in GRAPH_TYPES.items():
+            yield Resource(
+                f"{base}.{suffix}",
+                Kind.JOINED,
+                f"describe{infix or 'Dataset'}{suffix.capitalize()}",
+                f"{where}, in DCAT-AP 3",
+                reach=reach,
+                media_type=media_type,
+            )
+        for name, operation, summary, media_type in _FILES:
+            yield Resource(
+                f"{base}/{name}",
+                Kind.FILE,
+                f"get{infix}{operation}",
+                f"{where if infix else 'A dataset'}, {summary}",
+                reach=reach,
+                media_type=media_type,
+            )
+
+
+#: Descriptions of a dataset or a version: name, operation, what it is, media type.
+_FILES = (
+    ("schema-org.jsonld", "SchemaOrg", "in schema.org's words", GRAPH_TYPES["jsonld"]),
+    (
+        "catalog-cn.json",
+        "ChineseCatalogueEntry",
+        "in the fields of Chinese data catalogues (unofficial)",
+        JSON.media_type,
+    ),
+    (
+        "catalog-cn.csv",
+        "ChineseCatalogueTable",
+        "in the fields of Chinese data catalogues (unofficial), as CSV",
+        CSV.media_type,
+    ),
+)
+
+
+def _packages() -> Iterator[Resource]:
+    """Yield archives with their checksums, and the descriptors of what they hold."""
+    dataset = "/v1/datasets/{dataset}"
+    version = f"{dataset}/versions/{{version}}"
+    for reach, folder, archive, infix, what in (
+        (Reach.EVERYWHERE, "", "/bulk", "All", "the latest version of every dataset"),
+        (Reach.LATEST, dataset, dataset, "Dataset", "a dataset at its latest version"),
+        (Reach.VERSION, version, version, "Version", "a dataset at one version"),
+    ):
+        zipped = f"{archive}.zip"
+        summary = f"Everything there is of {what}, in one file"
+        yield Resource(zipped, Kind.ARCHIVE, f"get{infix}Archive", summary, reach=reach)
+        summary = f"The checksum of the archive of {what}"
+        name = f"get{infix}ArchiveChecksum"
+        yield Resource(zipped + CHECKSUM, Kind.CHECKSUM, name, summary, reach=reach)
+        for form, ending, standard in (("", "", "2.0"), ("Old", "-v1", "1.0")):
+            yield Resource(
+                f"{folder}/datapackage{ending}.json",
+                Kind.DESCRIPTION,
+                f"get{infix}{form}Package",
+                f"The tables of {what} as a data package {standard}",
+                reach=reach,
+                media_type=PACKAGE,
+            )
+
+
+def _schemas() -> Iterator[Resource]:
+    for collection in (*COLLECTIONS.values(), DATASETS):
+        yield Resource(
+            f"/v1/schema/{collection.name}.json",
+            Kind.DESCRIPTION,
+            f"get{collection.schema_name}Schema",
+            f"JSON Schema of one {collection.one}",
+            media_type=SCHEMA,
+        )
+
+
+RESOURCES = (
+    *_resources(),
+    *_tables(),
+    *_citations(),
+    *_catalogue(),
+    *_packages(),
+    *_schemas(),
+)

@@ -191,6 +191,34 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "What a CSV and its columns hold (CSV on the Web, W3C 2015), in JSON-LD.",
     )
     | {"additionalProperties": True},
+    "DataPackage": _object(
+        {
+            "name": _TEXT,
+            "id": _URI,
+            "title": _TEXT | {"description": "Its title in English; `titles` has both."},
+            "description": _TEXT | {"description": "In English; `descriptions` has both."},
+            "version": _TEXT,
+            "created": _TEXT | {"format": "date-time"},
+            "homepage": _URI,
+            "licenses": _list_of({"type": "object"}),
+            "contributors": _list_of({"type": "object"}),
+            "resources": _list_of({"type": "object"})
+            | {"description": "The tables, with length, digest and Table Schema."},
+        },
+        "A descriptor of tables (Data Package 2.0 or 1.0); paths are relative to its address.",
+    )
+    | {"additionalProperties": True},
+    "JsonSchema": _object(
+        {
+            "$schema": _URI,
+            "$id": _URI,
+            "type": _TEXT,
+            "properties": {"type": "object"},
+            "$defs": {"type": "object"},
+        },
+        "A schema (JSON Schema 2020-12).",
+    )
+    | {"additionalProperties": True},
     "ConceptScheme": {
         **_object(
             {"@context": {"type": "object"}, "@graph": _list_of({"type": "object"})},

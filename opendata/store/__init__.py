@@ -1,6 +1,7 @@
 """The store: one immutable SQLite file of ready-made bytes, and how to read it."""
 
 from opendata.store.answers import (
+    FILES,
     Document,
     Facet,
     FacetValue,
@@ -11,14 +12,20 @@ from opendata.store.answers import (
     Position,
     Scope,
     Start,
+    StoredFile,
     VersionRow,
 )
 from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
 from opendata.store.collapsing import Change
 from opendata.store.current import CurrentStore, store_path
+from opendata.store.joining import PAGES, Pieces, StoredEdition, head_name
+from opendata.store.packages import Asked, Packages, ResourceRow, Thing
 from opendata.store.reading import Store
 
 __all__ = [
+    "FILES",
+    "PAGES",
+    "Asked",
     "Change",
     "ChangeLog",
     "Correction",
@@ -30,13 +37,20 @@ __all__ = [
     "Hit",
     "Lost",
     "LostPlaceError",
+    "Packages",
     "Part",
+    "Pieces",
     "Place",
     "Position",
+    "ResourceRow",
     "Scope",
     "Span",
     "Start",
     "Store",
+    "StoredEdition",
+    "StoredFile",
+    "Thing",
     "VersionRow",
+    "head_name",
     "store_path",
 ]

@@ -98,6 +98,25 @@ class Document(NamedTuple):
     sha256: str
 
 
+class StoredFile(NamedTuple):
+    """A file beside the store, in :data:`FILES`.
+
+    ``path`` is where it is served, ``file`` what it is called on the disk, by its content, and
+    ``name`` what a download of it is called; ``size`` is in bytes.
+    """
+
+    path: str
+    file: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+#: The folder of the files, beside the store.
+FILES = "files"
+
+
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value, as JSON shows it, and how many records have it; ``None`` is having none."""

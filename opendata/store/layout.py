@@ -42,6 +42,18 @@ documents = Table(
     Column("sha256", Text, nullable=False),
 )
 
+#: Files beside the store, too large for it: where they are served, and by which name they are kept.
+files = Table(
+    "files",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+)
+
 #: The versions, in their order; ``meta`` is their part of response bodies, ``deprecation`` what
 #: the dataset's latest version says of its end, as JSON. A draft, in a preview, is ``released``
 #: ``draft``, which sorts behind every date.
@@ -148,6 +160,25 @@ corrections = Table(
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("version_key", "number"),
 )
+
+#: Pieces that catalogue documents are joined from, compressed with zlib; ``size`` is that of the
+#: piece itself. Those of a dataset stand in the order of ``position``: the dataset, then its
+#: versions; those of the catalogue as a whole have no dataset.
+pieces = Table(
+    "pieces",
+    metadata,
+    Column("form", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("dataset", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("form", "language", "dataset", "position", "version"),
+)
+_PLACE = ("form", "language", "dataset", "position", "version")
+Index("pieces_by_place", *(pieces.c[name] for name in (*_PLACE, "sha256", "size")))
 
 
 @dataclass(frozen=True)

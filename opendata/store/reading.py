@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Select, create_engine, func, select
+from sqlalchemy import Row, Select, create_engine, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
@@ -18,7 +18,9 @@ from opendata.errors import StoreError
 from opendata.formats import JSON
 from opendata.query import Kind, Query, QueryField
 from opendata.query.values import encode
+from opendata.store import joining
 from opendata.store.answers import (
+    FILES,
     Document,
     Facet,
     Hit,
@@ -28,23 +30,28 @@ from opendata.store.answers import (
     Position,
     Scope,
     Start,
+    StoredFile,
     VersionRow,
 )
 from opendata.store.changes import ChangeLog
 from opendata.store.facets import facets
 from opendata.store.hits import hit_count, hits
+from opendata.store.joining import PAGES, Pieces, StoredEdition, StoredPiece
 from opendata.store.layout import (
     TABLES,
     documents,
     extents,
     facts,
+    files,
     metadata,
     publications,
     searched,
     versions,
 )
+from opendata.store.packages import Packages
 from opendata.store.searching import index
 from opendata.store.selecting import selection
+from opendata.store.windows import Window, window
 
 #: Rows read at a time while a whole collection is streamed; fewer at first, which come sooner.
 BLOCK = 1000
@@ -76,6 +83,8 @@ class Store:
                     index,
                 ):  # every column this software reads is there
                     connection.execute(select(table).limit(0))
+            #: The catalogue as CKAN shows it.
+            self.packages = Packages(self._engine)
             self.digest: str = found["digest"]
             self.base_url: str = found["base_url"]
             self.software: str = found["software"]
@@ -86,6 +95,23 @@ class Store:
         except (SQLAlchemyError, KeyError) as error:
             self.close()
             raise StoreError(f"{path} is no store of this software: {error}") from error
+        self._check_files()
+
+    def _check_files(self) -> None:
+        """Check that every file the store names is beside it, as long as it was written.
+
+        :raises StoreError: naming the first that is not.
+        """
+        for found in self.files():
+            path = self.path_of(found)
+            try:
+                size = path.stat().st_size
+            except OSError as error:
+                self.close()
+                raise StoreError(f"{path} is missing; build again, or copy {FILES}/") from error
+            if size != found.size:
+                self.close()
+                raise StoreError(f"{path} has {size} bytes instead of {found.size}")
 
     def close(self) -> None:
         """Close every connection."""
@@ -137,6 +163,50 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(statement).one_or_none()
         return None if row is None else Document(row.content_type, row.body, row.sha256)
+
+    def file(self, path: str) -> StoredFile | None:
+        """Return the file that is served at ``path``."""
+        statement = select(files).where(files.c.path == path)
+        with self._engine.connect() as connection:
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else StoredFile(*row)
+
+    def files(self) -> list[StoredFile]:
+        """Return every file beside the store, by path."""
+        with self._engine.connect() as connection:
+            return [StoredFile(*row) for row in connection.execute(select(files).order_by("path"))]
+
+    def path_of(self, file: StoredFile) -> Path:
+        """Return where a file is on the disk."""
+        return self.path.parent / FILES / file.file
+
+    def latest(self) -> list[VersionRow]:
+        """Return the latest version of every dataset, in the order of these."""
+        statement = select(versions).where(versions.c.latest).order_by(versions.c.version_key)
+        with self._engine.connect() as connection:
+            return [VersionRow.of(row) for row in connection.execute(statement)]
+
+    def digests(self, which: Pieces) -> list[StoredPiece]:
+        """Return the digest and the size of each piece of the catalogue that ``which`` names."""
+        with self._engine.connect() as connection:
+            return joining.digests(connection, which)
+
+    def pieces(self, which: Pieces) -> Iterator[bytes]:
+        """Yield each piece of the catalogue that ``which`` names, in constant memory."""
+        with self._engine.connect() as connection:
+            yield from joining.bodies(connection, which)
+
+    def editions(self) -> Iterator[StoredEdition]:
+        """Yield every version of every dataset, those of a dataset together, oldest first."""
+        with self._engine.connect() as connection:
+            yield from joining.editions(connection)
+
+    def pages(self) -> list[list[str]]:
+        """Return the first and the last dataset of each page of the catalogue."""
+        statement = select(facts.c.value).where(facts.c.name == PAGES)
+        with self._engine.connect() as connection:
+            found: list[list[str]] = json.loads(connection.execute(statement).scalar_one())
+        return found
 
     def record(
         self, collection: str, stored: str, version: VersionRow, record: str
@@ -195,6 +265,19 @@ class Store:
             else:
                 fragments = [row[1] for row in kept]
         return Part(numbers, fragments, len(found) > limit)
+
+    def window(
+        self,
+        collection: str,
+        stored: str,
+        version: VersionRow,
+        query: Query,
+        offset: int,
+        limit: int,
+    ) -> Window:
+        """Return up to ``limit`` of a version's rows that ``query`` selects, from ``offset`` on."""
+        with self._engine.connect() as connection:
+            return window(connection, collection, stored, version, query, offset, limit)
 
     def blocks(
         self, collection: str, stored: str, scope: Scope, query: Query
@@ -338,6 +421,18 @@ class Store:
         if not 1 <= position.nth <= found.total:
             raise LostPlaceError(Lost.ROW)
         return int(found.first_row - 1 + position.nth)
+
+
+def _version(row: Row[Any]) -> VersionRow:
+    return VersionRow(
+        row.version_key,
+        row.dataset,
+        row.version,
+        row.latest,
+        row.published,
+        row.sha256,
+        row.meta,
+    )
 
 
 def _total(collection: str, scope: Scope) -> Select[tuple[int]]:

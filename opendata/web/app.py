@@ -8,29 +8,41 @@ from flask import Flask
 
 from opendata.store import CurrentStore
 from opendata.web import (
+    ckan,
     deprecation,
     discovery,
     docs,
     headers,
     health,
     home,
+    page,
     preview,
     problems,
     routes,
     security,
 )
+from opendata.web.cache import CAPACITY, ResponseCache
 
 #: What the application is made of; what is first sees an answer last.
 _PARTS = (
-    *(preview, problems, headers, deprecation, routes, home, docs, discovery, security, health),
+    *(preview, problems, headers, deprecation, routes, home, page, docs, discovery, security),
+    *(health, ckan),
 )
 
 
-def create_app(store: Path, *, drafts: bool = False, security_contact: str | None = None) -> Flask:
+def create_app(
+    store: Path,
+    *,
+    drafts: bool = False,
+    security_contact: str | None = None,
+    cache: int = CAPACITY,
+) -> Flask:
     """Return the WSGI application that serves the store below the folder ``store``.
 
     :param drafts: whether that is a preview of drafts, which is marked as one everywhere.
     :param security_contact: whom to tell of weaknesses (a URI), named in ``security.txt``.
+    :param cache: bytes of answers that each process keeps for who asks again; 0 for none, as is
+        for drafts.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
@@ -39,4 +51,6 @@ def create_app(store: Path, *, drafts: bool = False, security_contact: str | Non
     app.extensions["security_contact"] = security_contact
     for part in _PARTS:
         part.init_app(app)
+    if cache and not drafts:
+        app.wsgi_app = ResponseCache(app.wsgi_app, store, cache)  # type: ignore[method-assign]
     return app

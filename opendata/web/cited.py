@@ -16,6 +16,7 @@ import orjson
 from opendata.citation import Citation, Digest, of_several, of_version
 from opendata.formats import CSV, JSON, Options, Table
 from opendata.formats.representation import Blocks
+from opendata.package.about import datasets_of, in_words
 from opendata.query import Order, Query, fields_of
 from opendata.query.reading import Request
 from opendata.records import DATASETS, Collection
@@ -23,7 +24,6 @@ from opendata.spec.links import permalink
 from opendata.store import Scope, Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web import query
-from opendata.web.about import datasets_of, in_words
 from opendata.web.lookup import missing
 
 #: Publishers that are named where there are several.

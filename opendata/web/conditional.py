@@ -25,6 +25,7 @@ from opendata.web.encoding import (
     encode,
     encode_stream,
 )
+from opendata.web.ondisk import OnDisk
 from opendata.web.problems import ProblemError
 
 #: A pinned version does not change, but fields may be added to what is served of it.
@@ -48,7 +49,7 @@ def answer(
     caching: str,
     vary: str,
     content_type: str,
-    body: Callable[[], bytes | Iterable[bytes]],
+    body: Callable[[], bytes | OnDisk | Iterable[bytes]],
     *,
     modified: datetime | None = None,
     stored: bool = False,
@@ -59,7 +60,7 @@ def answer(
     :param vary: the fields of the request it depends on, or nothing; Accept-Encoding is added.
     :param body: makes the body; called only where it is needed. Blocks are streamed: the first
         is made before anything is sent, so that what fails at once is an ordinary problem, and
-        what fails later breaks the transfer.
+        what fails later breaks the transfer. A file on the disk is sent from there.
     :param modified: when what is served last changed, with its time zone.
     :param stored: whether the body is a ready-made file, whose coded forms are kept.
     :raises ProblemError: 406 where no coding is acceptable, 412 where a precondition of the
@@ -84,6 +85,8 @@ def answer(
     made = body()
     if isinstance(made, bytes):
         _fill(response, accepted, made, stored=stored)
+    elif isinstance(made, OnDisk):
+        _send(response, made)
     else:
         response.headers["Accept-Ranges"] = "none"
         response.response = encode_stream(accepted[0], _begun(made))
@@ -153,6 +156,19 @@ def _fill(response: Response, accepted: Sequence[str], body: bytes, *, stored: b
     response.status_code = 206
     response.content_range.set(part.start, part.stop, len(coded))
     response.set_data(coded[part])
+
+
+def _send(response: Response, file: OnDisk) -> None:
+    """Answer with a file, or the part of it that is asked for; files have no coding."""
+    response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(file.sha256).decode()}:"
+    response.headers["Accept-Ranges"] = "bytes"
+    part = _part(response, file.size) if _wants_part() else None
+    wanted = part or slice(0, file.size)
+    if part:
+        response.status_code = 206
+        response.content_range.set(part.start, part.stop, file.size)
+    response.content_length = wanted.stop - wanted.start
+    response.response = file.blocks(wanted)
 
 
 def _code(coding: str, body: bytes) -> tuple[bytes, str]:

@@ -1,4 +1,4 @@
-"""Ready-made resources: the index, the code lists and what audits found."""
+"""Ready-made resources: the index, code lists, descriptions and what audits found."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from opendata.web.relations import relations
 def document(resource: Resource, suffix: str | None = None, **names: str) -> Response:
     """Answer with the document at the address."""
     query.none()
-    chosen = choose(suffix, resource.media_types)
+    chosen = choose(suffix, resource.media_types) if resource.media_types else JSON.suffix
     current = store()
     held = None
     if "dataset" in names:
@@ -37,7 +37,7 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
         path = resource.pinned_path().format_map({**names, "version": other.version})
         return current.document(path) is not None
 
-    vary = "" if suffix else "Accept"
+    vary = "" if suffix or not resource.media_types else "Accept"
     response = answer(
         found.sha256[:32],
         caching(resource),

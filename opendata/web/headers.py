@@ -36,6 +36,9 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
+#: What clients of an API that takes bodies may send beside.
+_ASKED_WITH_BODY = ("Authorization", "Content-Type", "X-CKAN-API-Key")
+
 _NOT_TEXT = Label(
     "查询参数不是 UTF-8，可能是 GBK；请用 UTF-8 作百分号编码，如 q=%E5%B7%A5。",
     "The query is not UTF-8, perhaps GBK; percent-encode it as UTF-8, as in q=%E5%B7%A5.",
@@ -91,9 +94,12 @@ def _add(response: Response) -> Response:
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
         if response.allow:  # comes in the order of a set
-            response.headers["Allow"] = ", ".join(
-                sorted(response.allow.as_set(preserve_casing=True))
-            )
+            methods = sorted(response.allow.as_set(preserve_casing=True))
+            response.headers["Allow"] = ", ".join(methods)
+            if "POST" in methods:
+                response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+                asked = ", ".join((*_ASKED, *_ASKED_WITH_BODY))
+                response.headers["Access-Control-Allow-Headers"] = asked
         if response.status_code == 200:  # Flask's own answer, which is empty
             response.status_code = 204
             response.headers.remove("Content-Type")

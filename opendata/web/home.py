@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 from flask import Blueprint, Flask, Response, render_template
 
+from opendata.catalogue.schemaorg import catalogue
 from opendata.formats import JSON
 from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS
@@ -49,6 +50,7 @@ def home() -> Response:
             collections=COLLECTIONS.values(),
             base=current.base_url,
             language=language,
+            described=catalogue(current.base_url),
         )
         return page.encode()
 

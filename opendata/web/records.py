@@ -8,6 +8,7 @@ from flask import Response, request
 
 from opendata.formats import Format, Table, content_disposition
 from opendata.formats.json import cut, dump, wrap
+from opendata.package.about import about, title_of
 from opendata.query import Condition, Operator, Query, fields_of
 from opendata.query.reading import Request
 from opendata.query.values import encode
@@ -16,7 +17,6 @@ from opendata.spec import Resource
 from opendata.spec.links import record_links
 from opendata.store import Scope, Store, VersionRow
 from opendata.web import query
-from opendata.web.about import about, title_of
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
 from opendata.web.expansion import embed

@@ -11,6 +11,8 @@ from werkzeug.routing import BaseConverter
 
 from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
+from opendata.web.archives import archive, checksum
+from opendata.web.catalogue import file, joined
 from opendata.web.changes import changes
 from opendata.web.citation import citation
 from opendata.web.corrections import corrections
@@ -34,6 +36,11 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.CORRECTIONS: corrections,
     Kind.HISTORY: history,
     Kind.CITATION: citation,
+    Kind.JOINED: joined,
+    Kind.FILE: file,
+    Kind.DESCRIPTION: document,
+    Kind.ARCHIVE: archive,
+    Kind.CHECKSUM: checksum,
 }
 
 

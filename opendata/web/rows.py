@@ -11,6 +11,7 @@ from flask import Response, request
 
 from opendata.formats import Format, Table, UnfitError, content_disposition
 from opendata.formats.json import dump
+from opendata.package.about import about, title_of
 from opendata.query import Query
 from opendata.query.cursor import Cursor
 from opendata.query.faults import RequestFault
@@ -24,7 +25,6 @@ from opendata.spec.links import Turns, address, page_links
 from opendata.spec.notices import across
 from opendata.store import Lost, LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
 from opendata.web import query
-from opendata.web.about import about, title_of
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
 from opendata.web.expansion import embed, embed_matches

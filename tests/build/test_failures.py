@@ -89,7 +89,7 @@ def test_a_failed_build_changes_nothing(
     after = _state(folder)
     parts = {name for name in after if name.startswith("parts/")}
     assert {k: v for k, v in after.items() if k not in parts - before.keys()} == before
-    assert all(name.endswith(".sqlite") for name in parts)
+    assert all(name.endswith((".sqlite", ".zip.json")) for name in parts)
     assert get(client_of(folder), "/v1/targets").status_code == 200
 
 
@@ -134,9 +134,9 @@ def test_a_killed_build_leaves_the_old_store(released: Path, tmp_path: Path, ste
     assert store_path(folder) == old
     assert get(client_of(folder), "/v1/datasets/demo-2030").get_json()["meta"]["version"] == "1.0.0"
     new = build_store(released, folder).path
-    allowed = {"current", "lock", "parts", "published.json", old.name, new.name}
+    allowed = {"current", "files", "lock", "parts", "published.json", old.name, new.name}
     assert {path.name for path in folder.iterdir()} == allowed
-    assert len(list((folder / "parts").iterdir())) == 2
+    assert len(list((folder / "parts").glob("*.sqlite"))) == 2
 
 
 def test_an_interrupted_assembly_leaves_no_leftovers(
@@ -151,7 +151,7 @@ def test_an_interrupted_assembly_leaves_no_leftovers(
     monkeypatch.setattr(_BUILD, "ready_made", full)
     with pytest.raises(OSError, match="No space left"):
         build_store(released, folder)
-    assert {path.name for path in folder.iterdir()} == {"lock", "parts"}
+    assert {path.name for path in folder.iterdir()} == {"files", "lock", "parts"}
 
 
 def test_a_broken_current_store_is_replaced(released: Path, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_other_software_compiles_everything_again(
 
 
 def test_many_versions_are_compiled_on_all_cores(released: Path, tmp_path: Path) -> None:
-    """A pool compiles them; progress hears of each, and semantic order decides the latest."""
+    """A pool compiles and packs them; progress hears of each; numbers decide the latest."""
     for minor in range(1, 12):
         made_up.release_demo(released, f"1.{minor}.0")
     heard: list[tuple[str, int]] = []
@@ -100,7 +100,7 @@ def test_many_versions_are_compiled_on_all_cores(released: Path, tmp_path: Path)
 
     built = build(released, tmp_path / "build", BASE, progress)  # type: ignore[arg-type]
     assert (built.versions, built.compiled) == (12, 12)
-    assert heard == [(f"1.{minor}.0", 12) for minor in range(12)]
+    assert heard == [(f"1.{minor}.0", 12) for minor in range(12)] * 2  # parts, then archives
     store = Store(built.path)
     latest = store.version("demo-2030")
     store.close()
@@ -117,7 +117,7 @@ def test_old_stores_go_and_the_previous_one_stays(released: Path, tmp_path: Path
         paths.append(build_store(released, folder).path)
     assert sorted(folder.glob("*.sqlite")) == sorted(paths[1:])
     assert store_path(folder) == paths[2]
-    assert len(list((folder / "parts").iterdir())) == 3
+    assert len(list((folder / "parts").iterdir())) == 3 * 2  # with the note on its archive
 
 
 def test_parts_of_withdrawn_versions_go(released: Path, tmp_path: Path) -> None:
@@ -127,4 +127,4 @@ def test_parts_of_withdrawn_versions_go(released: Path, tmp_path: Path) -> None:
     build_store(released, tmp_path / "build")
     (released / "hill-2031").rename(tmp_path / "withdrawn")
     assert build_store(released, tmp_path / "build").versions == 1
-    assert len(list((tmp_path / "build/parts").iterdir())) == 1
+    assert len(list((tmp_path / "build/parts").iterdir())) == 2  # with the note on its archive

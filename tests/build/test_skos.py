@@ -18,7 +18,7 @@ from rdflib.compare import isomorphic
 from opendata.compiler.skos import concept_scheme, turtle
 from opendata.formats.json import dump
 from opendata.records import ENTRY_TYPES, Entry
-from opendata.records.entry import AreaEntry
+from opendata.records.patterns import Code
 from opendata.vocabularies import CLOSED, OPEN, Label
 from tests.serving import BASE, World, get
 
@@ -102,6 +102,8 @@ _FULL: dict[str, Any] = {
     "alt_labels": ["赤", "朱"],
     "base": "m2",
     "broader": "blue",
+    "bbox": "1 2 3 4",
+    "centroid": "2 3",
     "chinese_topics": ["颜料"],
     "dimension": "area",
     "kinds": ["numeral", "clause"],
@@ -132,6 +134,8 @@ def _said(kind: type[Entry], name: str) -> dict[str, tuple[URIRef, set[Any]]]:
         "alt_labels": (SKOS.altLabel, {*zh_labels, Literal("Crimson", lang="en")}),
         "base": (field["base"], {Literal("m2")}),
         "broader": (SKOS.broader, {URIRef(f"{_LIST}/areas#blue")}),
+        "bbox": (URIRef(f"{_LIST}/{name}#field/bbox"), {Literal("1 2 3 4")}),
+        "centroid": (URIRef(f"{_LIST}/{name}#field/centroid"), {Literal("2 3")}),
         "chinese_topics": (field["chinese_topics"], {Literal("颜料", lang="zh")}),
         "dimension": (field["dimension"], {URIRef(f"{_LIST}/dimensions#area")}),
         "kinds": (
@@ -199,9 +203,15 @@ def test_what_an_entry_leaves_out_is_not_said() -> None:
     assert not {"ucumCode", "altLabel"} & concept.keys()
 
 
+class _Tree(Entry):
+    """Entries that lie in others, with no field of their own beside."""
+
+    broader = Code("areas", load_default=None)
+
+
 def test_a_list_in_turtle() -> None:
     """To the byte, sorted."""
-    scheme = concept_scheme("http://x/areas", Label("颜色", "Colours"), [_COLOUR, _DARK], AreaEntry)
+    scheme = concept_scheme("http://x/areas", Label("颜色", "Colours"), [_COLOUR, _DARK], _Tree)
     assert turtle(scheme).decode() == (
         "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
@@ -236,7 +246,7 @@ def test_a_list_in_turtle() -> None:
 
 def test_a_list_in_json_ld() -> None:
     """Concepts in the order of the list; the context is inside, so that no reader fetches one."""
-    scheme = concept_scheme("http://x/areas", Label("颜色", "Colours"), [_DARK, _COLOUR], AreaEntry)
+    scheme = concept_scheme("http://x/areas", Label("颜色", "Colours"), [_DARK, _COLOUR], _Tree)
     graph: list[dict[str, Any]] = scheme["@graph"]
     assert [node["id"] for node in graph] == [
         *("http://x/areas", "http://x/areas#dark-red", "http://x/areas#red"),

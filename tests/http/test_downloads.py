@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from opendata.web.about import shortened
+from opendata.package.about import shortened
 from tests.serving import BASE, get, head
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -290,7 +290,7 @@ def test_a_workbook_cites_no_more_than_fit(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rest is counted, with where to find it."""
-    monkeypatch.setattr("opendata.web.about.MOST_SOURCES", 2)
+    monkeypatch.setattr("opendata.package.about.MOST_SOURCES", 2)
     lines = _readme(get(client, "/v1/targets.xlsx?lang=zh").data)
     cited = [text for name, text in lines if name == "来源与引用"]
     assert len(cited) == 3

@@ -31,6 +31,8 @@ class _Page(HTMLParser):
             self.links.append(given["href"])
         elif tag == "link":
             self.loaded.append(given["href"])
+        elif given.get("type") == "application/ld+json":
+            self._open = "data"  # read by search engines, run by no one
         elif tag in ("script", "img"):
             self.loaded.append(given["src"])
         self.inline += [name for name in given if name.startswith("on") or name == "style"]

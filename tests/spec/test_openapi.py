@@ -15,6 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from opendata.formats import TSV, XLSX
 from opendata.spec.dictionary import PAGES, to_markdown
+from opendata.spec.resources import ZIP
 from opendata.store import Store
 from opendata.vocabularies import CLOSED, OPEN
 from tests.serving import World, build_store, client_of, get
@@ -23,7 +24,7 @@ from tests.spec.described import Description
 _ROOT = Path(__file__).parents[2]
 _REACHES = ("", "Dataset", "Version")
 #: Media types of answers that a description cannot show, or that one like them shows.
-_NOT_SHOWN = {XLSX.media_type, TSV, "text/html"}
+_NOT_SHOWN = {XLSX.media_type, TSV, "text/html", ZIP}
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""CKAN's Action API and the part of Solr's syntax it is asked in."""
