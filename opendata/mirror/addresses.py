@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from opendata.mirror.listing import UnreadableError, leads
-from opendata.mirror.releases import CHECKSUM
+from opendata.mirror.releases import CHECKSUM, is_record
 
 INDEX = "/v1"
 SITEMAP = "/sitemap.xml"
@@ -22,7 +22,25 @@ OPTIONAL = (
 #: The checksums of archives, which are had before these.
 CHECKSUMS = (f"{BULK}{CHECKSUM}",)
 
+#: What a dataset or a version may have beside its record, by what the address has more.
+_OF_DATASET = (
+    *(".ttl", ".jsonld", "/catalog-cn.json", "/catalog-cn.csv", "/datapackage.json"),
+    *("/corrections", "/quality"),
+)
+_OF_VERSION = ("/datapackage.json", "/quality")
+_DATASET = re.compile(r"/v1/datasets/[^/.]+")
+_DESCRIBES = "-metadata.json"
+
 _ARCHIVE = re.compile(r"(.*/feed)/([1-9]\d{0,4})((?:\.\w+)?\.atom)")
+
+
+def beside(address: str) -> tuple[str, ...]:
+    """Return the addresses that may be there beside ``address``."""
+    if is_record(address):
+        return tuple(address + more for more in _OF_VERSION)
+    if _DATASET.fullmatch(address):
+        return tuple(address + more for more in _OF_DATASET)
+    return (address + _DESCRIBES,) if address.endswith(".csv") else ()
 
 
 def is_feed(address: str) -> bool:

@@ -13,6 +13,7 @@ from opendata.mirror.addresses import (
     OPTIONAL,
     SITEMAP,
     archives_of,
+    beside,
     is_feed,
 )
 from opendata.mirror.layout import UnsafeError, file_of, local
@@ -97,6 +98,8 @@ class Following:
             release = release_of(wanted.address, path, self.bases)
             for file in release.files:
                 self._want(file.address, Stage.FILES, sha256=file.sha256)
+                for possible in beside(file.address):
+                    self._want(possible, Stage.REST, required=False)
         except (UnreadableError, UnsafeError) as error:
             self._fail(wanted.address, str(error))
             return
@@ -134,6 +137,8 @@ class Following:
                 stage = Stage.RECORDS
                 self._want(f"{address}.zip{CHECKSUM}", stage, required=False)
             self._want(address, stage)
+            for possible in beside(address):
+                self._want(possible, Stage.REST, required=False)
         except UnsafeError as error:
             self._fail(listed_by, str(error))
             return None
