@@ -14,7 +14,7 @@ from opendata.mirror.report import Finding
 from opendata.mirror.state import Wanted
 
 BYTES = "the same bytes at every address"
-RELEASES = "the same released versions, files and digests; their own addresses differ"
+RELEASES = "the same versions and tables, by their digests; their own addresses differ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def compare(one: Copy, other: Copy) -> Comparison:
 
     Copies that give themselves the same address (a site and its mirrors) are equal where they have
     the same addresses with the same bytes. Others name their own addresses in what they say, so
-    no byte of that can be equal: they are equal where they have the same versions, with the same
-    digests of the version and of each of its files.
+    the bytes of that cannot be equal: they are equal where they have the same versions, with the
+    same digests of the version and of each of its tables for programs.
     """
     if one.base == other.base:
         return _compare_bytes(one, other)
@@ -93,8 +93,13 @@ def _compare_releases(one: Copy, other: Copy) -> Comparison:
 def _differences(one: Release, other: Release) -> Iterator[Finding]:
     if one.sha256 != other.sha256:
         yield Finding(one.address, f"is another version: {one.sha256} and {other.sha256}")
-    mine, theirs = ({file.address: file.sha256 for file in r.files} for r in (one, other))
+    mine, theirs = (_plain(release) for release in (one, other))
     for address in sorted(mine.keys() | theirs.keys()):
         if mine.get(address) != theirs.get(address):
             found = f"{mine.get(address)} and {theirs.get(address)}"
             yield Finding(address, f"differs: {found}")
+
+
+def _plain(release: Release) -> dict[str, str]:
+    """Return the digests of the files that do not name their own address, as those for Excel do."""
+    return {file.address: file.sha256 for file in release.files if "?" not in file.address}

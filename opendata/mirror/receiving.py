@@ -91,11 +91,11 @@ def _extent(
             partial.drop()
             raise UnfinishedError("went on elsewhere than it had broken off")
         return begun.size, int(found[3])
-    if length.isdecimal():
-        return 0, int(length)
-    if response.headers.get("Transfer-Encoding", "").lower() != "chunked":
+    if response.headers.get("Transfer-Encoding", "").lower() == "chunked":
+        return 0, None
+    if not length.isdecimal():
         raise RefusedError("does not tell where its body ends, so that nobody can tell it whole")
-    return 0, None
+    return 0, int(length)
 
 
 def _compare(sha256: str, field: str | None, partial: Partial, *, resumed: bool) -> None:
