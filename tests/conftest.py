@@ -47,7 +47,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> serving.World:
 @pytest.fixture(scope="session")
 def app(world: serving.World) -> Flask:
     """An application that serves the world; composed once, since tests only ask it."""
-    return create_app(world.folder)
+    return create_app(world.folder, cache=0)
 
 
 @pytest.fixture

@@ -100,8 +100,8 @@ def add(path: Path, text: str) -> None:
 
 
 def client_of(folder: Path) -> FlaskClient:
-    """Return a client of a new application that serves the store below ``folder``."""
-    return create_app(folder).test_client()
+    """Return a client of a new application that serves the store below ``folder``, uncached."""
+    return create_app(folder, cache=0).test_client()
 
 
 def get(client: FlaskClient, address: str, **headers: str) -> TestResponse:

@@ -25,11 +25,14 @@ from opendata.discovery import site as fixed
 from opendata.query import Kind
 from opendata.query.values import encode
 from opendata.records import COLLECTIONS, DATASETS
-from opendata.store.layout import TABLES, corrections, documents, publications, versions
+from opendata.store.layout import TABLES, corrections, documents, facts, publications, versions
 from opendata.vocabularies import CLOSED, OPEN, Label
 
-#: Documents that describe or hold everything that is published, where the store has them.
-_CATALOGUES = ("/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/data.json", "/bulk.zip")
+#: What describes or holds everything that is published; a preview of drafts has none of it.
+_CATALOGUES = (
+    *("/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/data.json", "/datapackage.json"),
+    *("/bulk.zip", "/api/3/action/package_list"),
+)
 #: What every site has beside its datasets.
 _PAGES = (
     *("/", "/docs", "/docs/errors", "/openapi.json", "/openapi.yaml", "/llms.txt"),
@@ -148,9 +151,8 @@ def _add_publications(
 
 
 def _catalogues(connection: Connection) -> list[str]:
-    found = select(documents.c.path).where(documents.c.path.in_(_CATALOGUES))
-    there = set(connection.execute(found).scalars())
-    return [path for path in _CATALOGUES if path in there]
+    preview = select(facts.c.value).where(facts.c.name == "preview")
+    return [] if connection.execute(preview).first() else list(_CATALOGUES)
 
 
 def _sitemaps(
@@ -190,10 +192,11 @@ def _of_dataset(releases: list[Release], ids: _Ids) -> Iterator[Url]:
     latest = releases[-1]
     base = f"/v1/datasets/{latest.dataset}"
     feeds = (pure.feed_path(language, latest.dataset) for language in Label._fields)
-    for path in (base, f"{base}/versions", *feeds):
+    for path in (base, f"{base}.html", f"{base}/versions", *feeds):
         yield Url(path, latest.published)
     for release in releases:
         yield Url(release.path, release.published)
+        yield Url(f"{release.path}.html", release.published)
     for name in COLLECTIONS:
         yield Url(f"{base}/{name}", latest.published)
         for suffix in _DOWNLOADS:

@@ -156,7 +156,14 @@ class RecordCorrection(StrictSchema):
     wrong = Group(
         Bilingual,
         dump_only=True,
-        metadata=about("错误", "Wrong", "原来错在哪里。", "What was wrong.", own_words=True),
+        metadata=about(
+            "错误",
+            "Wrong",
+            "原来错在哪里。",
+            "What was wrong.",
+            own_words=True,
+            in_tables=False,
+        ),
     )
     reason = Group(
         Bilingual,

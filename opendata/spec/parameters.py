@@ -212,11 +212,10 @@ _LONG = 60
 def _likely(filter_: Filter) -> dict[str, Any]:
     """Return a value that a field might have, where its schema tells of one."""
     item, kind = filter_.item, filter_.field.kind
-    if "enum" in item:
-        value: Any = item["enum"][0] if item["enum"] else None
-    else:
-        value = _LIKELY[kind]
-    if value is None or not re.fullmatch(item.get("pattern", ".*"), str(value)):
+    values = item["enum"] if "enum" in item else (_LIKELY[kind], _MOMENT)
+    fitting = (v for v in values if re.fullmatch(item.get("pattern", ".*"), str(v)))
+    value = next(fitting, None)
+    if value is None:
         return {}
     return {"example": [value] if filter_.listed else value}
 
@@ -229,6 +228,7 @@ _LIKELY: dict[Kind, Any] = {
     Kind.PERIOD: "2024",
     Kind.VERSION: "1.0.0",
 }
+_MOMENT = "2025-12-31T08:30:00Z"
 
 
 def _cost(filter_: Filter, value: Any) -> int:

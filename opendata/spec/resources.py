@@ -32,8 +32,8 @@ CITATION_TYPES = {
 CITE = "/cite"
 
 
-#: Media types of what describes packages and records: Data Package (IANA) and JSON Schema.
-PACKAGE = "application/vnd.datapackage+json"
+#: Media types of what describes packages, which harvesters take as plain JSON, and of JSON Schema.
+PACKAGE = JSON.media_type
 SCHEMA = "application/schema+json"
 
 #: An archive of files, and what its address has more where its checksum is.

@@ -38,7 +38,7 @@ class TestMachineCsv(RepresentationContract):
         "quantities_value,quantities_unit,quantities_value_base,quantities_unit_base,"
         "quantities_as_printed,deadline,deadline_basis,targets,terms,source_document,source_paragraph,source_start,source_end,source_quote,"
         "caveats_code,caveats_text_zh,caveats_text_en,"
-        "previous_ids,corrections_version,corrections_wrong_zh,corrections_wrong_en\r\n"
+        "previous_ids,corrections_version\r\n"
     )
     fragment = (
         'pump-factory,demo-2030,1.2.3,"建成“水泵厂”,一期",'
@@ -47,7 +47,7 @@ class TestMachineCsv(RepresentationContract):
         "柳溪水泵厂|石桥钢厂,"
         '"Liuxi Pump Factory|Shiqiao Steelworks, Ltd.",600|6.10,item|km,600|6100,1|m,'
         "600件|6.10公里,2030-12-31,implied_by_report_year,industrial-output|new-jobs,,report,3,77,79,建成,ambiguous_scope,"
-        "范围不明。,The scope is unclear.,pump-works,1.2.0,数值误作60。,The value was 60.\r\n"
+        "范围不明。,The scope is unclear.,pump-works,1.2.0\r\n"
     )
 
 
@@ -59,13 +59,13 @@ class TestExcelCsvInChinese(RepresentationContract):
     head = (
         "\ufeff标识,标题,名称,别名,章节,章节路径,推进方式,推进方式原文,类别,地点,参与方,规模：数值,规模：单位,"
         "规模：基本单位数值,规模：基本单位,规模：原文表述,期限,期限依据,相关目标,相关术语,出处：文件,出处：段落,出处：起点,出处：终点,"
-        "出处：原文,注意事项：代码,注意事项：内容,曾用标识,更正：版本,更正：错误,数据集,版本,许可,永久链接\r\n"
+        "出处：原文,注意事项：代码,注意事项：内容,曾用标识,更正：版本,数据集,版本,许可,永久链接\r\n"
     )
     fragment = (
         'pump-factory,"建成“水泵厂”,一期",水泵厂,泵厂；老厂,2.1 绿色工业,'
         "2 工业；2.1 绿色工业,建成,建成,工业设施,,"
         "柳溪水泵厂；石桥钢厂,600；6.10,件；公里,600；6100,1；m,600件；6.10公里,2030-12-31,按报告年度推定,"
-        "工业产值；新增就业,,report,3,77,79,建成,范围不明,范围不明。,pump-works,1.2.0,数值误作60。,柳溪县2030年工作安排,v1.2.3,"
+        "工业产值；新增就业,,report,3,77,79,建成,范围不明,范围不明。,pump-works,1.2.0,柳溪县2030年工作安排,v1.2.3,"
         f"CC-BY-4.0,{PERMALINK}\r\n"
     )
 
@@ -82,7 +82,7 @@ class TestExcelCsvInEnglish(RepresentationContract):
         "Quantities: base unit,Quantities: as printed,Deadline,"
         "Basis of the deadline,Targets,Terms,Source: document,Source: paragraph,Source: start,"
         "Source: end,Source: quote,Caveats: code,Caveats: text,Previous ids,"
-        "Corrections: version,Corrections: wrong,Dataset title,Version,Licence,"
+        "Corrections: version,Dataset title,Version,Licence,"
         "Permalink\r\n"
     )
     fragment = (
@@ -91,7 +91,7 @@ class TestExcelCsvInEnglish(RepresentationContract):
         '"Liuxi Pump Factory; Shiqiao Steelworks, Ltd.",600; 6.10,item; kilometre,600; 6100,1; m,'
         "600件; 6.10公里,2030-12-31,Implied by the report's year,"
         "Industrial output; New jobs,,report,3,77,79,建成,"
-        "Ambiguous scope,The scope is unclear.,pump-works,1.2.0,The value was 60.,"
+        "Ambiguous scope,The scope is unclear.,pump-works,1.2.0,"
         "Work plan of Liuxi County for 2030,v1.2.3,"
         f"CC-BY-4.0,{PERMALINK}\r\n"
     )

@@ -166,7 +166,7 @@ def test_a_record_at_two_versions(client: FlaskClient) -> None:
     """A version keeps what it held, whatever came after."""
     base = "/v1/datasets/hill-2031"
     assert get(client, f"{base}/versions/0.9.0/targets/dragon-boat-race").status_code == 200
-    assert get(client, f"{base}/targets/dragon-boat-race").status_code == 404
+    assert get(client, f"{base}/targets/dragon-boat-race").status_code == 410
 
 
 def test_latest_rows_across_datasets_are_ordered(client: FlaskClient) -> None:

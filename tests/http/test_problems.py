@@ -151,7 +151,7 @@ def test_a_body_is_refused(client: FlaskClient, address: str, method: str) -> No
         ("/v1/datasets/demo-2030/glossary/nothing.json", "There is no term 'nothing'"),
         ("/v1/vocabularies/colours", "There is no vocabulary 'colours'"),
         ("/v1/vocabularies/colours.json", "There is no vocabulary 'colours'"),
-        ("/v1/datasets/demo-2030/versions/draft", "There is nothing at this address"),
+        ("/v1/datasets/demo-2030/versions/draft", "There is no version 'draft'"),
         ("/v1/datasets/demo-2030/versions/1.0", "There is nothing at this address"),
         ("/v1/datasets/demo-2030/versions/01.0.0", "There is nothing at this address"),
         ("/v1/datasets/Demo-2030", "There is nothing at this address"),

@@ -28,7 +28,6 @@ def _names(rows: list[dict[str, Any]]) -> list[str]:
 def twice(released: Path, tmp_path: Path) -> Iterator[FlaskClient]:
     """A client of a store of 1.0.0, to which 1.1.0 was published on 3 March 2030."""
     build(released, tmp_path / "build", BASE, quiet)
-    made_up.change(released, "demo-2030/draft/dataset.yaml", ("第一版。", "第二版。"))
     made_up.release_demo(released, "1.1.0")
     now = datetime(2030, 3, 3, 8, 30, tzinfo=UTC)
     build(released, tmp_path / "build", BASE, quiet, now)

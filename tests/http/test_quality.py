@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from opendata.reader.version import AUDIT
 from opendata.versions.digests import SUMS, sums_of
+from opendata.versions.releases import releases_of
 from tests import made_up
 from tests.http.links import related
 from tests.serving import BASE, build_store, client_of, get
@@ -51,6 +52,8 @@ def client(released: Path, tmp_path: Path) -> FlaskClient:
     (folder / AUDIT).write_text(_AUDIT, "utf-8")
     (folder / SUMS).unlink()
     (folder / SUMS).write_text(sums_of(folder), "utf-8")
+    ledger = released / "demo-2030" / SUMS
+    ledger.write_text(releases_of([released / "demo-2030/1.0.0", folder]), "utf-8")
     build_store(released, tmp_path / "build")
     return client_of(tmp_path / "build")
 

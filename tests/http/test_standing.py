@@ -58,7 +58,8 @@ def test_versions_lead_to_each_other(client: FlaskClient, below: str) -> None:
     assert related(new, "successor-version") is None
     for response in (old, new):
         assert related(response, "latest-version") == f"{BASE}{_LATEST}{plain}"
-        assert related(response, "version-history") == f"{BASE}{_LATEST}/versions"
+        history = f"{below}/history" if below.endswith("/new-jobs") else "/versions"
+        assert related(response, "version-history") == f"{BASE}{_LATEST}{history}"
 
 
 def test_a_record_that_is_gone_has_no_successor(client: FlaskClient) -> None:

@@ -14,7 +14,7 @@ from opendata.vocabularies import Label
 
 SOURCE = "source_document source_paragraph source_start source_end source_quote"
 CAVEATS = "caveats_code caveats_text_zh caveats_text_en"
-LEDGER = "previous_ids corrections_version corrections_wrong_zh corrections_wrong_en"
+LEDGER = "previous_ids corrections_version"
 
 
 class Table(NamedTuple):
@@ -53,7 +53,7 @@ EXPECTED = {
         columns="id version released title_zh title_en description_zh description_en "
         "publisher_name_zh publisher_name_en publisher_url area period themes keywords_zh "
         "keywords_en languages licence contact_name_zh contact_name_en contact_email contact_url "
-        "targets projects glossary sha256 notes_zh notes_en",
+        "targets projects glossary sha256 notes_zh notes_en released_at",
         many="themes keywords_zh keywords_en languages",
     ),
 }
