@@ -34,6 +34,10 @@ def compare(one: Copy, other: Copy) -> Comparison:
     the bytes of that cannot be equal: they are equal where they have the same versions, with the
     same digests of the version and of each of its tables for programs.
     """
+    unknown = [copy for copy in (one, other) if copy.base is None]
+    if unknown:
+        findings = [Finding(copy.name, "is no copy that can be compared") for copy in unknown]
+        return Comparison(BYTES, 0, findings)
     if one.base == other.base:
         return _compare_bytes(one, other)
     return _compare_releases(one, other)

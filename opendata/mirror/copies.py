@@ -39,9 +39,9 @@ class Copy(ABC):
         self._survey()
 
     @property
-    def base(self) -> str:
-        """The address that the site gives itself."""
-        return self._following.bases[-1]
+    def base(self) -> str | None:
+        """The address that the site gives itself, if it does."""
+        return self._following.base
 
     def fail(self, address: str, message: str) -> None:
         """Take down what leads nowhere."""

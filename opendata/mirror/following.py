@@ -35,6 +35,8 @@ class Stage(IntEnum):
 class Following:
     """Finds out what is to be had of a site, and has ``state`` remember it.
 
+    ``base`` is the address that the site gives itself, as soon as that is learnt.
+
     :param bases: addresses of the site that are known; the one it gives itself is added.
     :param current: tells where the file of a path is, if it is there.
     :param fail: is told what leads nowhere, by address and message.
@@ -48,6 +50,7 @@ class Following:
         fail: Callable[[str, str], None],
     ) -> None:
         self.bases = bases
+        self.base: str | None = None
         self._state = state
         self._current = current
         self._fail = fail
@@ -66,7 +69,8 @@ class Following:
         """Learn which address the site gives itself: its own, or that of what it is a copy of."""
         try:
             index = self._current(file_of(INDEX)).read_bytes()
-            self.bases.append(base_of(index))
+            self.base = base_of(index)
+            self.bases.append(self.base)
         except (UnreadableError, OSError) as error:
             self._fail(INDEX, str(error))
 

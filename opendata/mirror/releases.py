@@ -18,7 +18,7 @@ from opendata.mirror.listing import UnreadableError
 CHECKSUM = ".sha256"
 ARCHIVE = ".zip"
 
-_RECORD = re.compile(r"/v1/datasets/[^/]+/versions/[^/]+")
+_RECORD = re.compile(r"/v1/datasets/[^/]+/versions/\d+\.\d+\.\d+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -47,7 +47,7 @@ class Release:
 
 def is_record(address: str) -> bool:
     """Tell whether ``address`` is that of a version's record."""
-    return _RECORD.fullmatch(address) is not None and not address.endswith((ARCHIVE, CHECKSUM))
+    return _RECORD.fullmatch(address) is not None
 
 
 def release_of(address: str, path: Path, bases: Sequence[str]) -> Release:

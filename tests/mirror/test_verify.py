@@ -175,6 +175,14 @@ def test_neither_folder_nor_address(tmp_path: Path) -> None:
     assert _run("verify").exit_code == 2
 
 
+def test_an_empty_folder_is_no_copy(pristine: Path, tmp_path: Path) -> None:
+    """What is not there is told, and nothing is compared with it."""
+    result = _run("verify", tmp_path, "--against", pristine)
+    assert result.exit_code == 1
+    assert f"{tmp_path}/sitemap.xml: is missing\n" in result.output
+    assert f"{tmp_path}: is no copy that can be compared\n" in result.output
+
+
 def test_the_mirror_command_reports(site: MadeSite, tmp_path: Path) -> None:
     """One line for people, all of it for programs; 1 where anything failed."""
     folder = tmp_path / "mirror"
