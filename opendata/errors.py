@@ -40,7 +40,7 @@ class Problem:
     def __str__(self) -> str:
         """``file:line:column record field problem; fix``, the form of every report."""
         place = f"{self.place.file}:{self.place.line}:{self.place.column}"
-        return _one_line(f"{place} {self.record} {self.field} {self.message}; {self.fix}")
+        return one_line(f"{place} {self.record} {self.field} {self.message}; {self.fix}")
 
 
 class OpendataError(Exception):
@@ -95,7 +95,7 @@ def listed(choices: list[str]) -> str:
     return f"{', '.join(choices[:_FEW])} … ({len(choices)} in all)"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Show what does not print, so that nothing in the data can forge or colour a report."""
     if text.isprintable():
         return text

@@ -21,6 +21,8 @@ _COMMANDS = {
     "build": "opendata.cli.operating",
     "serve": "opendata.cli.operating",
     "spec": "opendata.cli.operating",
+    "mirror": "opendata.cli.mirroring",
+    "verify": "opendata.cli.mirroring",
 }
 
 

@@ -1,0 +1,1 @@
+"""Mirrors: what they fetch, what they refuse, and what they prove."""
