@@ -19,6 +19,7 @@ _COMMANDS = {
     "release": "opendata.cli.editing",
     "build": "opendata.cli.operating",
     "serve": "opendata.cli.operating",
+    "export": "opendata.cli.export",
     "spec": "opendata.cli.operating",
 }
 

@@ -49,6 +49,7 @@ from opendata.store.layout import (
     versions,
 )
 from opendata.store.packages import Packages
+from opendata.store.listing import Listing
 from opendata.store.searching import index
 from opendata.store.selecting import selection
 from opendata.store.windows import Window, window
@@ -75,6 +76,8 @@ class Store:
         )
         #: What changed from version to version.
         self.log = ChangeLog(self._engine)
+        #: What it holds, by name.
+        self.listing = Listing(self._engine)
         try:
             with self._engine.connect() as connection:
                 found = {row.name: row.value for row in connection.execute(select(facts))}
