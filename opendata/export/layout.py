@@ -1,17 +1,17 @@
 """Where an address stands as a file.
 
-====================================  =================================  ==========================
-address                               answered as                        file
-====================================  =================================  ==========================
-``/``                                 a page                             ``index.html``
-``/v1/targets.csv``                   anything: it names its form        ``v1/targets.csv``
-``/v1/targets``                       JSON                               ``v1/targets.json``
-``/docs``                             a page                             ``docs.html``
-``/catalog``                          Turtle, or JSON-LD and so on       ``catalog@.ttl``
-``/.well-known/api-catalog``          anything else                      ``.well-known/api-catalog``
-``/catalog.ttl?page=2``               Turtle                             ``catalog.ttl@page=2.ttl``
-``/v1/targets?cursor=x``              JSON                               ``v1/targets@cursor=x.json``
-====================================  =================================  ==========================
+===============================  ============================  ============================
+address                          answered as                   file
+===============================  ============================  ============================
+``/``                            a page                        ``index.html``
+``/v1/targets.csv``              whatever its suffix says      ``v1/targets.csv``
+``/v1/targets``                  JSON                          ``v1/targets.json``
+``/docs``                        a page                        ``docs.html``
+``/catalog``                     Turtle, JSON-LD or RDF/XML    ``catalog@.ttl``
+``/.well-known/api-catalog``     anything else                 ``.well-known/api-catalog``
+``/catalog.ttl?page=2``          Turtle                        ``catalog.ttl@page=2.ttl``
+``/v1/targets?cursor=x``         JSON                          ``v1/targets@cursor=x.json``
+===============================  ============================  ============================
 
 An address without suffix may be a folder too (``/v1/datasets``), hence the suffix of its file. What
 is JSON is the same with and without ``.json``, so one file serves both; RDF without suffix tells of
@@ -37,8 +37,7 @@ MARK = "@"
 
 #: Suffixes by media type.
 EXTENSIONS = {
-    media_type: suffix
-    for suffix, media_type in {**GRAPH_TYPES, **RDF_TYPES, **MEDIA_TYPES}.items()
+    media_type: suffix for suffix, media_type in {**GRAPH_TYPES, **RDF_TYPES, **MEDIA_TYPES}.items()
 } | {"text/html": "html", "application/atom+xml": "atom"}
 #: Those whose body does not tell of the address, so that a suffix makes no difference.
 _SAME = ("json", "html")

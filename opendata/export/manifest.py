@@ -46,14 +46,25 @@ def read(path: Path) -> Iterator[Entry]:
     """Yield the entries of a manifest; none where there is none."""
     try:
         with path.open(encoding="utf-8") as lines:
+            next(lines, None)
             for line in lines:
                 yield Entry.of(line)
     except FileNotFoundError:
         return
 
 
-def write(path: Path, entries: Iterable[Entry]) -> None:
+def state_of(path: Path) -> str:
+    """Return the state that the entries of a manifest follow from; nothing where there is none."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return next(lines, "").rstrip("\n")
+    except FileNotFoundError:
+        return ""
+
+
+def write(path: Path, state: str, entries: Iterable[Entry]) -> None:
     """Write a manifest."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"{state}\n")
         file.writelines(entry.line() for entry in entries)

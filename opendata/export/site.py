@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from opendata.export.index import Index, files_of, new_index
 from opendata.export.layout import OWN, SUMS
 from opendata.export.manifest import Entry
 from opendata.export.problems import written_problems
+from opendata.export.state import States
 from opendata.export.units import Records, Unit, units
 from opendata.export.writing import Counts, Writer, manifest_of
 from opendata.store import CurrentStore, store_path
@@ -49,7 +51,9 @@ class _Job:
     def writer(self) -> Writer:
         folder = self.run.new
         app = create_app(folder, security_contact=self.security_contact, cache=0)
-        return Writer(app, CurrentStore(folder).get(), rules(app), self.run, self.records)
+        store = CurrentStore(folder).get()
+        states = States(store, self.records, self.security_contact)
+        return Writer(app, store, rules(app), self.run, self.records, states)
 
 
 def export_site(
@@ -146,6 +150,8 @@ def _finish(run: Run, index: Index, todo: Sequence[Unit]) -> int:
     """Write the digests and name what is to be removed; return how many files of the site are."""
     with run.sums.open("w", encoding="utf-8", newline="\n") as sums:
         sums.writelines(index.lines())
+    if _same(run.sums, run.root / SUMS):
+        run.sums.unlink()
     removed = 0
     with run.stale.open("w", encoding="utf-8", newline="\n") as stale:
         for file in index.without(files_of(run.root / SUMS)):
@@ -159,3 +165,5 @@ def _finish(run: Run, index: Index, todo: Sequence[Unit]) -> int:
     return removed
 
 
+def _same(new: Path, old: Path) -> bool:
+    return old.exists() and filecmp.cmp(new, old, shallow=False)

@@ -17,6 +17,7 @@ from opendata.export.calling import Answer, asking
 from opendata.export.folder import Run
 from opendata.export.layout import OWN, file_of
 from opendata.export.manifest import GONE, MOVED, OK, Entry
+from opendata.export.state import States
 from opendata.export.units import Address, Records, Unit, addresses
 from opendata.store import Store
 from opendata.vocabularies import LANGUAGES
@@ -50,15 +51,20 @@ class Writer:
     rules: list[Rule]
     run: Run
     records: Records
+    states: States
 
     def write(self, unit: Unit) -> Counts:
         """Write what is new in a unit, and its manifest."""
         name = manifest_of(unit)
-        before = {entry.address: entry for entry in manifest.read(self.run.root / name)}
+        last = self.run.root / name
+        before = {entry.address: entry for entry in manifest.read(last)}
+        state = self.states.of(unit)
+        held = list(before.values())
+        same = manifest.state_of(last) == state and all(map(self._is_there, held))
         counts = Counts()
 
         def entries() -> Iterator[Entry]:
-            for entry in self._entries(unit, before):
+            for entry in held if same else self._entries(unit, before):
                 if entry.file:
                     counts.files += 1
                     counts.size += entry.size
@@ -68,7 +74,7 @@ class Writer:
                     counts.types[kind] = counts.types.get(kind, 0) + 1
                 yield entry
 
-        manifest.write(self.run.staged(name), entries())
+        manifest.write(self.run.staged(name), state, entries())
         return counts
 
     def _entries(self, unit: Unit, before: dict[str, Entry]) -> Iterator[Entry]:
@@ -109,7 +115,9 @@ class Writer:
             return self._written(asked, answer, file_of(asked.address, media_type), before)
 
     def _is_there(self, entry: Entry) -> bool:
-        """Whether the file of an entry stands in the site as it was written."""
+        """Whether the file of an entry stands in the site as it was written, if it has one."""
+        if not entry.file:
+            return True
         try:
             return (self.run.root / entry.file).stat().st_size == entry.size
         except OSError:

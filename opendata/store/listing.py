@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.engine import Engine
@@ -14,6 +15,8 @@ from opendata.store.layout import TABLES, changes, documents, versions
 
 #: Rows read at a time.
 _BLOCK = 1000
+#: Sorts behind every character of a path.
+_LAST = "\U0010ffff"
 
 
 class Listing:
@@ -52,13 +55,19 @@ class Listing:
         """Yield the path of every ready-made resource whose path begins with ``below``."""
         statement = (
             select(documents.c.path)
-            .where(documents.c.path >= below, documents.c.path < f"{below}\U0010ffff")
+            .where(documents.c.path >= below, documents.c.path < f"{below}{_LAST}")
             .order_by(documents.c.path)
         )
         return self._names(statement)
 
-    def _names(self, statement: Select[tuple[str]]) -> Iterator[str]:
+    def digests(self, below: str) -> Iterator[str]:
+        """Yield path and SHA-256 of every ready-made resource whose path begins with ``below``."""
+        statement = select(documents.c.path + " " + documents.c.sha256).where(
+            documents.c.path >= below, documents.c.path < f"{below}{_LAST}"
+        )
+        return self._names(statement.order_by(documents.c.path))
+
+    def _names(self, statement: Select[Any]) -> Iterator[str]:
         with self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=_BLOCK).execute(statement).scalars()
-
-
+            found = connection.execution_options(yield_per=_BLOCK).execute(statement)
+            yield from found.scalars()

@@ -48,8 +48,8 @@ from opendata.store.layout import (
     searched,
     versions,
 )
-from opendata.store.packages import Packages
 from opendata.store.listing import Listing
+from opendata.store.packages import Packages
 from opendata.store.searching import index
 from opendata.store.selecting import selection
 from opendata.store.windows import Window, window

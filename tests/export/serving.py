@@ -89,7 +89,15 @@ def nginx(site: Path, place: Path, service: str | None = None) -> Iterator[Serve
     place.mkdir(parents=True)
     (place / "site.conf").write_text(shipped, "utf-8")
     (place / "nginx.conf").write_text(_AROUND.format(place=place, user=user), "utf-8")
-    command = [program, "-p", place, "-c", place / "nginx.conf", "-e", place / "error.log"]
+    command: list[str | Path] = [
+        program,
+        "-p",
+        place,
+        "-c",
+        place / "nginx.conf",
+        "-e",
+        place / "error.log",
+    ]
     with (place / "said").open("w") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said)
     try:
@@ -108,7 +116,7 @@ def with_service(shipped: str, service: str) -> str:
     """Return the configuration with the lines for a service, as it tells to write them."""
     told = shipped.index("# To let the service answer it")
     before, after = shipped[:told], shipped[told:]
-    head, rest = after.split("\n", 1)
+    rest = after.partition("\n")[2]
     lines = rest.split("}", 1)
     lines[0] = lines[0].replace("        # ", "        ")
     before = before.replace("        return 404;\n", "")

@@ -38,15 +38,16 @@ def built(place: Path) -> Path:
 
 def exported(root: Path, stores: Path, processes: int = 1, **asked: Records) -> Exported:
     """Export without a progress bar."""
-    return export_site(
-        root, stores, quiet, security_contact=CONTACT, processes=processes, **asked
-    )
+    return export_site(root, stores, quiet, security_contact=CONTACT, processes=processes, **asked)
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """Return every file below a folder by its path, but the lock."""
+    """Return every file below a folder by its path.
+
+    Without the lock, and the manifests, whose tags may be those of an earlier store.
+    """
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.name != "lock"
+        if path.is_file() and path.name != "lock" and path.suffix != ".tsv"
     }
