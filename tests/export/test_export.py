@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from opendata.cli import main
 from opendata.errors import OpendataError
-from opendata.export import Exported, Records, folder, writing
+from opendata.export import Records, export_site, writing
 from opendata.export.folder import FolderError
 from opendata.export.units import LEFT_OUT_KINDS, LEFT_OUT_VIEWS, Unit, exported, units
 from opendata.store import CurrentStore
@@ -133,9 +134,9 @@ def test_units_that_nothing_happened_to_are_not_asked(
     asked: set[str] = set()
     whole = writing.addresses
 
-    def told(store: object, known: object, unit: Unit, records: object) -> object:
+    def told(store: Any, known: Any, unit: Unit, records: Any) -> Any:
         asked.add(unit.dataset)
-        return whole(store, known, unit, records)  # type: ignore[arg-type]
+        return whole(store, known, unit, records)
 
     monkeypatch.setattr(writing, "addresses", told)
     world.exported(copy, place / "next")
@@ -171,7 +172,7 @@ def test_a_run_that_is_killed_while_it_moves_files_is_completed(
         left -= 1
         replace(source, target)
 
-    monkeypatch.setattr(folder.os, "replace", killed)
+    monkeypatch.setattr("opendata.export.folder.os.replace", killed)
     with pytest.raises(KeyboardInterrupt):
         world.exported(copy, place / "next")
     monkeypatch.undo()
@@ -208,16 +209,16 @@ def test_a_build_meanwhile_does_not_matter(place: Path, copy: Path) -> None:
     stores = copy.parent / "stores"
     shutil.copytree(place / "next", stores, symlinks=True)
 
-    def meanwhile(todo: object, total: int) -> object:
+    def meanwhile(todo: Any, total: int) -> Any:
         link = stores / "current"
         link.unlink()
         link.symlink_to(os.readlink(place / "store/current"))
         return todo
 
-    done: Exported = world.export_site(
+    done = export_site(
         copy,
         stores,
-        meanwhile,  # type: ignore[arg-type]
+        meanwhile,
         security_contact=world.CONTACT,
         processes=1,
     )
