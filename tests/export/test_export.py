@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from opendata.cli import main
 from opendata.errors import OpendataError
-from opendata.export import Records, export_site, writing
+from opendata.export import Records, export_site
 from opendata.export.folder import FolderError
-from opendata.export.units import LEFT_OUT_KINDS, LEFT_OUT_VIEWS, Unit, exported, units
+from opendata.export.units import LEFT_OUT_KINDS, LEFT_OUT_VIEWS, Unit, addresses, exported, units
 from opendata.store import CurrentStore
 from opendata.web import create_app
 from opendata.web.addresses import rules
@@ -132,13 +132,13 @@ def test_units_that_nothing_happened_to_are_not_asked(
 ) -> None:
     """Only the site and the dataset with the new release."""
     asked: set[str] = set()
-    whole = writing.addresses
+    whole = addresses
 
     def told(store: Any, known: Any, unit: Unit, records: Any) -> Any:
         asked.add(unit.dataset)
         return whole(store, known, unit, records)
 
-    monkeypatch.setattr(writing, "addresses", told)
+    monkeypatch.setattr("opendata.export.writing.addresses", told)
     world.exported(copy, place / "next")
     assert asked == {"", "lake-2029"}
 
