@@ -134,6 +134,9 @@ _FORMS = (
     ),
 )
 
+#: What the address of a collection has more where it is a file in one of these forms.
+ENDINGS = tuple(form.ending for form in _FORMS)
+
 
 def files(edition: Edition) -> list[File]:
     """Return the files of a version, those of each collection together.

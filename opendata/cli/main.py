@@ -20,6 +20,7 @@ _COMMANDS = {
     "release": "opendata.cli.editing",
     "build": "opendata.cli.operating",
     "serve": "opendata.cli.operating",
+    "export": "opendata.cli.export",
     "spec": "opendata.cli.operating",
     "mirror": "opendata.cli.mirroring",
     "verify": "opendata.cli.mirroring",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from opendata.query.fields import fields_of
 from opendata.query.parameters import (
@@ -30,6 +31,7 @@ CURSOR = "~".join(
 )
 
 
+@cache
 def settings(collection: Collection) -> dict[str, Parameter]:
     """Return every other parameter that an address of a collection may have, by name."""
     return {parameter.name: parameter for parameter in _settings(collection)}

@@ -48,6 +48,7 @@ from opendata.store.layout import (
     searched,
     versions,
 )
+from opendata.store.listing import Listing
 from opendata.store.packages import Packages
 from opendata.store.searching import index
 from opendata.store.selecting import selection
@@ -76,6 +77,8 @@ class Store:
         )
         #: What changed from version to version.
         self.log = ChangeLog(self._engine)
+        #: What it holds, by name.
+        self.listing = Listing(self._engine)
         try:
             with self._engine.connect() as connection:
                 found = {row.name: row.value for row in connection.execute(select(facts))}

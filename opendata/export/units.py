@@ -1,0 +1,165 @@
+"""Which addresses a site has, in units that are exported one by one.
+
+Every form of address of the application is either gone through here or named in :data:`LEFT_OUT`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from opendata.catalogue.files import ENDINGS
+from opendata.errors import OpendataError
+from opendata.formats import JSON
+from opendata.records import DATASETS
+from opendata.spec import Kind, Reach, Resource
+from opendata.spec.catalogue import LANGUAGE, PAGE, parameters_of
+from opendata.store import Store
+from opendata.vocabularies import LANGUAGES
+from opendata.web.addresses import Rule
+
+#: What a file cannot answer, by the view: it needs a query, or tells of the day or the process.
+LEFT_OUT_VIEWS = ("ckan", "health")
+LEFT_OUT_KINDS = (Kind.SEARCH, Kind.CITATION)
+#: Names that only ready-made documents say: what stands there is found among these.
+_SHARES = frozenset({"archive", "share", "vocabulary"})
+_FIRST = "/v1/datasets/"
+#: Rows of one version, which are offered as files.
+_WHOLE = (Reach.LATEST, Reach.VERSION)
+
+
+class Records(Enum):
+    """The forms that single records are exported in."""
+
+    JSON = "json"
+    ALL = "all"
+
+
+class Unit(NamedTuple):
+    """Addresses that belong together: of the site, of a dataset, or of one of its versions."""
+
+    dataset: str = ""
+    version: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name, which is that of no other."""
+        if self.dataset:
+            return f"datasets/{self.dataset}/{self.version or 'latest'}"
+        return "site"
+
+
+class Address(NamedTuple):
+    """An address, and the form of it with ``{names}``."""
+
+    address: str
+    template: str
+
+
+class UndecidedError(OpendataError):
+    """An address that nobody decided how to export: a fault of this software."""
+
+
+def units(store: Store) -> list[Unit]:
+    """Return every unit of a store."""
+    found = [Unit()]
+    for dataset, version in store.listing.versions():
+        if found[-1].dataset != dataset:
+            found.append(Unit(dataset))
+        found.append(Unit(dataset, version))
+    return found
+
+
+def exported(rule: Rule, records: Records) -> bool:
+    """Whether addresses of this form become files."""
+    resource = rule.resource
+    if rule.endpoint.partition(".")[0] in LEFT_OUT_VIEWS or rule.names & _SHARES:
+        return False
+    if resource is None:
+        return True
+    if resource.kind in LEFT_OUT_KINDS:
+        return False
+    one = resource.kind is Kind.RECORD and resource.collection is not DATASETS
+    return records is Records.ALL or rule.suffix in (None, JSON.suffix) or not one
+
+
+def addresses(
+    store: Store, rules: Sequence[Rule], unit: Unit, records: Records
+) -> Iterator[Address]:
+    """Yield the addresses of a unit, some more than once; not every one need be there."""
+    names = {n for n in ("dataset", "version") if getattr(unit, n)}
+    given = {"dataset": unit.dataset, "version": unit.version}
+    for rule in rules:
+        if not exported(rule, records) or rule.names & {"dataset", "version"} != names:
+            continue
+        more = rule.names - names
+        if not more:
+            for asked in _asked(store, rule):
+                yield Address(rule.template.format_map(given) + asked, rule.template)
+        elif rule.resource and rule.resource.collection and len(more) == 1:
+            [name] = more
+            if rule.suffix == JSON.suffix:
+                continue
+            for one in _names(store, unit, rule.resource.collection.name):
+                yield Address(rule.template.format_map({**given, name: one}), rule.template)
+        else:
+            raise UndecidedError(f"{rule.template} is neither exported nor left out")
+    for path in _ready_made(store, unit):
+        yield Address(path, path)
+
+
+def _asked(store: Store, rule: Rule) -> Iterator[str]:
+    """Yield the queries that an address is asked with; the empty one first.
+
+    JSON with its suffix is the same as without, so only queries make another file of it.
+    """
+    if rule.suffix != JSON.suffix:
+        yield ""
+    if rule.resource is None:
+        return
+    if rule.resource.kind is Kind.JOINED:
+        yield from _turned(store, rule.resource)
+    elif rule.resource.kind is Kind.COLLECTION and rule.resource.reach in _WHOLE:
+        for ending in ENDINGS:  # what the catalogues and pages lead to
+            suffix, _, query = ending.partition("?")
+            if query and suffix == f".{rule.suffix}":
+                yield f"?{query}"
+
+
+def _turned(store: Store, resource: Resource) -> Iterator[str]:
+    """Yield the queries for every page and language of a catalogue, the first page's too."""
+    taken = parameters_of(resource)
+    languages = ("", *LANGUAGES) if LANGUAGE in taken else ("",)
+    pages = len(store.pages()) if LANGUAGE in taken and PAGE in taken else 1
+    for page in range(1, pages + 1):
+        for language in languages:
+            query = [f"{LANGUAGE}={language}"] if language else []
+            query += [f"{PAGE}={page}"] if page > 1 else []
+            if query:
+                yield f"?{'&'.join(query)}"
+
+
+def _names(store: Store, unit: Unit, collection: str) -> Iterator[str]:
+    """Yield the ids that records of a unit have or, in this dataset, once had."""
+    version = unit.version
+    if not version:
+        latest = store.version(unit.dataset)
+        assert latest is not None
+        version = latest.version
+    yield from store.listing.records(collection, unit.dataset, version)
+    yield from store.listing.former(collection, unit.dataset)
+
+
+def _ready_made(store: Store, unit: Unit) -> Iterator[str]:
+    versions = f"{_FIRST}{unit.dataset}/versions/"
+    if unit.version:
+        yield from store.listing.documents(f"{versions}{unit.version}/")
+    elif unit.dataset:
+        for path in store.listing.documents(f"{_FIRST}{unit.dataset}/"):
+            if not path.startswith(versions):
+                yield path
+    else:
+        for path in store.listing.documents("/"):
+            if not path.startswith(_FIRST):
+                yield path
