@@ -210,7 +210,7 @@ def test_corrections_tell_values_and_the_downloads_that_were_wrong(told: FlaskCl
     described = get(told, f"{_BASE}/versions/1.0.0").get_json()["data"]["distributions"]
     expected = [(d["url"], d["sha256"]) for d in described if d["collection"] == "projects"]
     assert [(d["url"], d["sha256"]) for d in first["downloads"]] == expected
-    assert body["meta"] == {"dataset": DATASET, "total": 2}
+    assert body["meta"] == {"dataset": DATASET, "notice": None, "total": 2}
 
 
 def test_corrections_turn_pages_and_come_in_other_forms(told: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ def test_a_release_alters_no_file_of_the_one_before(released: Path, tmp_path: Pa
 
 def _given_up(datasets: Path, group: str) -> FlaskClient:
     """Return a client of ``demo-2030`` 1.0.0 and 1.1.0, of which the latter is given up."""
+    shutil.copytree(datasets / "demo-2030", datasets / "hill-2031")  # what takes its place
     made_up.change(
         datasets, f"{made_up.DRAFT}/dataset.yaml", ("documents:\n", f"{group}documents:\n")
     )

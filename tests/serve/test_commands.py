@@ -128,7 +128,7 @@ def test_serve_with_build_leaves_invalid_drafts_out(
     assert (result.exit_code, served) == (0, ["127.0.0.1:8000"])
     assert "value many is not a number; " in result.output
     assert "the drafts with problems are left out" in result.output
-    assert "1 versions, 1 compiled\n" in result.output
+    assert "1 version, 1 compiled\n" in result.output
     made_up.change(released, "vocabularies/themes.yaml", ("code: heal", "code: econ"))
     assert _run(*command).exit_code == 1
     assert len(served) == 1

@@ -93,9 +93,13 @@ class StoreContract:
             "superseded_by": "1.1.0",
             "notice": {
                 "zh": "本版本已被 1.1.0 版（2030-02-01 发布）取代，见 "
-                "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 。",
+                "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 。此后的变更："
+                "http://127.0.0.1:8000/v1/datasets/demo-2030/changes?since=1.0.0 ，更正："
+                "http://127.0.0.1:8000/v1/datasets/demo-2030/corrections 。",
                 "en": "This version was superseded by 1.1.0, released on 2030-02-01: "
-                "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 .",
+                "http://127.0.0.1:8000/v1/datasets/demo-2030/versions/1.1.0 . What changed since: "
+                "http://127.0.0.1:8000/v1/datasets/demo-2030/changes?since=1.0.0 , "
+                "and was corrected: http://127.0.0.1:8000/v1/datasets/demo-2030/corrections .",
             },
             "citation": {
                 "zh": f"测试项目. 柳溪县2030年工作安排: 1.0.0版[DS/OL]. (2030-02-01). {_ADDRESS}.",
