@@ -31,8 +31,10 @@ from opendata.vocabularies import CLOSED, OPEN, Label
 #: What describes or holds everything that is published; a preview of drafts has none of it.
 _CATALOGUES = (
     *("/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/data.json", "/datapackage.json"),
-    *("/bulk.zip", "/api/3/action/package_list"),
+    "/bulk.zip",
 )
+#: For programs where the service runs; an export of files has no answer to it.
+_ACTION_API = "/api/3/action/package_list"
 #: What every site has beside its datasets.
 _PAGES = (
     *("/", "/docs", "/docs/errors", "/openapi.json", "/openapi.yaml", "/llms.txt"),
@@ -54,10 +56,11 @@ def add_discovery(path: Path, base_url: str) -> None:
             catalogues = _catalogues(connection)
             _add(connection, SITEMAP, _sitemaps(connection, base_url, releases, catalogues))
             _add(connection, ATOM, pure.feeds(base_url, happened))
+            services = [_ACTION_API] if catalogues else []
             latest = sorted((r for r in releases if r.latest), key=lambda r: r.published)
             text = {
                 "/robots.txt": fixed.robots(base_url),
-                "/llms.txt": fixed.llms(base_url, latest[::-1], catalogues),
+                "/llms.txt": fixed.llms(base_url, latest[::-1], [*catalogues, *services]),
             }
             _add(connection, fixed.TEXT, text.items())
             _add(connection, fixed.LINKSET, [(fixed.API_CATALOG, fixed.api_catalog(base_url))])
