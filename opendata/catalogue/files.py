@@ -22,7 +22,6 @@ CSVW = "https://www.w3.org/TR/tabular-metadata/"
 JSON_RULES = "https://www.rfc-editor.org/info/rfc8259"
 NDJSON_RULES = "https://github.com/ndjson/ndjson-spec"
 XLSX_RULES = "https://www.iso.org/standard/71691.html"
-ZIP_RULES = "https://www.iso.org/standard/60101.html"
 
 #: What the specifications are called.
 STANDARDS = {
@@ -31,17 +30,14 @@ STANDARDS = {
     JSON_RULES: "The JavaScript Object Notation (JSON) Data Interchange Format (RFC 8259)",
     NDJSON_RULES: "Newline Delimited JSON",
     XLSX_RULES: "Office Open XML File Formats (ISO/IEC 29500-1)",
-    ZIP_RULES: "Document Container File (ISO/IEC 21320-1)",
 }
 
-_ZIP = "application/zip"
 #: The EU's code and the specification of each media type.
 _KINDS = {
     CSV.media_type: ("CSV", CSV_RULES),
     JSON.media_type: ("JSON", JSON_RULES),
     NDJSON.media_type: ("JSON", NDJSON_RULES),
     XLSX.media_type: ("XLSX", XLSX_RULES),
-    _ZIP: ("ZIP", ZIP_RULES),
 }
 
 _BOTH = ("zh", "en")

@@ -25,7 +25,16 @@ from opendata.discovery import site as fixed
 from opendata.query import Kind
 from opendata.query.values import encode
 from opendata.records import COLLECTIONS, DATASETS
-from opendata.store.layout import TABLES, corrections, documents, facts, publications, versions
+from opendata.spec.resources import ZIP
+from opendata.store.layout import (
+    TABLES,
+    corrections,
+    documents,
+    facts,
+    files,
+    publications,
+    versions,
+)
 from opendata.vocabularies import CLOSED, OPEN, Label
 
 #: What describes or holds everything that is published; a preview of drafts has none of it.
@@ -33,6 +42,8 @@ _CATALOGUES = (
     *("/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/data.json", "/datapackage.json"),
     "/bulk.zip",
 )
+#: What of it programs can ask, beside our own API.
+_APIS = ("/api/3", "/catalog", "/data.json")
 #: For programs where the service runs; an export of files has no answer to it.
 _ACTION_API = "/api/3/action/package_list"
 #: What every site has beside its datasets.
@@ -41,6 +52,7 @@ _PAGES = (
     *("/feed.atom", "/feed.en.atom", "/v1", "/v1/changes", "/v1/schema", "/v1/vocabularies"),
 )
 _DOWNLOADS = ("csv", "ndjson", "xlsx")
+_ZIP = Label("全部文件（ZIP）", "All files (ZIP)")
 #: Rows read at a time.
 _BLOCK = 1000
 
@@ -50,7 +62,7 @@ def add_discovery(path: Path, base_url: str) -> None:
     engine = writable_engine(path)
     try:
         with engine.begin() as connection:
-            releases = list(_releases(connection))
+            releases = list(_releases(connection, base_url))
             happened = pure.events(releases, _corrections(connection))
             _add_publications(connection, base_url, releases, happened)
             catalogues = _catalogues(connection)
@@ -58,12 +70,11 @@ def add_discovery(path: Path, base_url: str) -> None:
             _add(connection, ATOM, pure.feeds(base_url, happened))
             services = [_ACTION_API] if catalogues else []
             latest = sorted((r for r in releases if r.latest), key=lambda r: r.published)
-            text = {
-                "/robots.txt": fixed.robots(base_url),
-                "/llms.txt": fixed.llms(base_url, latest[::-1], [*catalogues, *services]),
-            }
-            _add(connection, fixed.TEXT, text.items())
-            _add(connection, fixed.LINKSET, [(fixed.API_CATALOG, fixed.api_catalog(base_url))])
+            _add(connection, fixed.TEXT, [("/robots.txt", fixed.robots(base_url))])
+            llms = fixed.llms(base_url, latest[::-1], [*catalogues, *services])
+            _add(connection, fixed.TEXT, [("/llms.txt", llms)])
+            apis = fixed.api_catalog(base_url, _APIS if catalogues else ())
+            _add(connection, fixed.LINKSET, [(fixed.API_CATALOG, apis)])
     finally:
         engine.dispose()
 
@@ -75,25 +86,29 @@ def _add(connection: Connection, content_type: str, found: Iterable[tuple[str, b
         connection.execute(insert(documents), row)
 
 
-def _releases(connection: Connection) -> Iterator[Release]:
+def _releases(connection: Connection, base_url: str) -> Iterator[Release]:
     """Yield every version, those of one dataset oldest first."""
     rows = TABLES[DATASETS.name].rows
+    path = "/v1/datasets/" + versions.c.dataset + "/versions/" + versions.c.version + ".zip"
     statement = (
-        select(versions, rows.c.json.label("record"))
+        select(versions, rows.c.json.label("record"), files.c.path, files.c.size)
         .join_from(versions, rows, rows.c.row == versions.c.version_key)  # a row is a version
+        .outerjoin(files, files.c.path == path)  # a preview has no archives
         .order_by(versions.c.version_key)
         .execution_options(yield_per=_BLOCK)
     )
-    return (_release(row) for row in connection.execute(statement))
+    return (_release(row, base_url) for row in connection.execute(statement))
 
 
-def _release(row: Row[Any]) -> Release:
+def _release(row: Row[Any], base_url: str) -> Release:
     meta, record = orjson.loads(row.meta), orjson.loads(row.record)
-    downloads = tuple(
+    downloads = [
         Download(file["url"], file["media_type"], file["byte_size"], Label(**file["title"]))
         for file in record["distributions"]
         if "?" not in file["url"]  # those for programs
-    )
+    ]
+    if row.path:
+        downloads.append(Download(f"{base_url}{row.path}", ZIP, row.size, _ZIP))
     return Release(
         row.dataset,
         row.version,
@@ -107,7 +122,7 @@ def _release(row: Row[Any]) -> Release:
         record["publisher"]["url"],
         record["licence"],
         meta["licence_url"],
-        downloads,
+        tuple(downloads),
     )
 
 
@@ -197,6 +212,8 @@ def _of_dataset(releases: list[Release], ids: _Ids) -> Iterator[Url]:
     feeds = (pure.feed_path(language, latest.dataset) for language in Label._fields)
     for path in (base, f"{base}.html", f"{base}/versions", *feeds):
         yield Url(path, latest.published)
+    if any(file.media_type == ZIP for file in latest.downloads):
+        yield Url(f"{base}.zip", latest.published)
     for release in releases:
         yield Url(release.path, release.published)
         yield Url(f"{release.path}.html", release.published)

@@ -23,8 +23,11 @@ def robots(base_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {base_url}/sitemap.xml\n".encode()
 
 
-def api_catalog(base_url: str) -> bytes:
-    """Return the linkset of the APIs (RFC 9727, RFC 9264)."""
+def api_catalog(base_url: str, others: Sequence[str]) -> bytes:
+    """Return the linkset of the APIs (RFC 9727, RFC 9264).
+
+    :param others: paths of what harvesters ask beside our own API.
+    """
     api = {
         "anchor": f"{base_url}/v1",
         "service-desc": [
@@ -34,7 +37,8 @@ def api_catalog(base_url: str) -> bytes:
         "service-doc": [{"href": f"{base_url}/docs", "type": "text/html"}],
         "status": [{"href": f"{base_url}/readyz", "type": "application/json"}],
     }
-    catalogue = {"anchor": f"{base_url}{API_CATALOG}", "item": [{"href": f"{base_url}/v1"}]}
+    items = [{"href": f"{base_url}{path}"} for path in ("/v1", *others)]
+    catalogue = {"anchor": f"{base_url}{API_CATALOG}", "item": items}
     return dump({"linkset": [catalogue, api]}) + b"\n"
 
 

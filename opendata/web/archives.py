@@ -7,18 +7,13 @@ from flask import Response
 from opendata.spec import Resource
 from opendata.spec.resources import CHECKSUM
 from opendata.store import StoredFile, VersionRow
-from opendata.vocabularies import Label
 from opendata.web import query
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
 from opendata.web.lookup import caching, find_version, locate
 from opendata.web.ondisk import OnDisk
-from opendata.web.problems import ProblemError
+from opendata.web.preview import released_only
 from opendata.web.relations import relations
-
-_NONE_OF_DRAFTS = Label(
-    "草稿预览没有打包文件；发布之后才有。", "A preview of drafts has no archives; releases have."
-)
 
 
 def archive(
@@ -64,14 +59,14 @@ def _found(
 
     :raises ProblemError: 404 for all of a preview, which has none.
     """
+    released_only()
     query.none()
     current = store()
     held = find_version(current, dataset, version) if dataset else None
     names = {"dataset": held.dataset, "version": held.version} if held else {}
     pinned = resource.pinned_path().format_map(names)
     found = current.file(pinned.removesuffix(CHECKSUM))
-    if found is None:
-        raise ProblemError(404, _NONE_OF_DRAFTS)
+    assert found is not None, pinned
     return held, pinned, found
 
 

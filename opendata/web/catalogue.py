@@ -21,6 +21,7 @@ from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
 from opendata.web.lookup import caching, find_version
 from opendata.web.negotiation import choose
+from opendata.web.preview import released_only
 from opendata.web.problems import ProblemError
 from opendata.web.relations import relations
 
@@ -52,6 +53,7 @@ class _Joined:
 
 def joined(resource: Resource, suffix: str | None = None, **names: str) -> Response:
     """Answer with a document that is joined from pieces."""
+    released_only()
     language, page = _asked(resource)
     current = store()
     if "dataset" in names:
@@ -74,6 +76,7 @@ def joined(resource: Resource, suffix: str | None = None, **names: str) -> Respo
 
 def file(resource: Resource, **names: str) -> Response:
     """Answer with a ready-made description of a dataset or a version."""
+    released_only()
     query.none()
     current = store()
     find_version(current, names["dataset"], names.get("version"))

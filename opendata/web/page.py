@@ -16,6 +16,7 @@ from opendata.web.conditional import LATEST, PINNED, answer, validator
 from opendata.web.current import published, store
 from opendata.web.languages import preferred
 from opendata.web.lookup import find_version
+from opendata.web.preview import released_only
 
 bp = Blueprint("page", __name__, template_folder="templates")
 
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
 @bp.get("/v1/datasets/<slug:dataset>/versions/<version:version>.html")
 def page(dataset: str, version: str | None = None) -> Response:
     """Answer with the page of a dataset, or of one of its versions, in Chinese or English."""
+    released_only()
     asked = query.language()
     current = store()
     held = find_version(current, dataset, version)

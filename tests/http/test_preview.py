@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from opendata.compiler import preview
+from opendata.spec import RESOURCES, Kind, Resource
 from opendata.web import create_app
 from tests import made_up
 from tests.http.workbook import front_of
@@ -195,3 +197,41 @@ def test_the_public_service_has_no_draft(client: FlaskClient, below: str) -> Non
     assert response.status_code == 404
     assert "There is no version 'draft'" in response.get_json()["detail_i18n"]["en"]
     assert "X-Robots-Tag" not in get(client, "/v1/targets").headers
+
+
+def _released_only() -> Iterator[str]:
+    """Yield what a preview does not make: of the description, pages, and of CKAN's API."""
+    for resource in RESOURCES:
+        if resource.kind in (Kind.JOINED, Kind.FILE, Kind.ARCHIVE, Kind.CHECKSUM):
+            yield from _addresses(resource)
+    yield from (f"/v1/datasets/demo-2030{below}.html" for below in ("", "/versions/draft"))
+    yield "/v1/datasets/demo-2030/versions/1.0.0.html"
+    for path in ("/api", "/api/3", "/api/3/action/package_list", "/api/action/package_search"):
+        yield from (path, f"{path}/")
+    yield from ("/api/3/action/no_such_action", "/api/3/action/package_create")
+
+
+def _addresses(resource: Resource) -> Iterator[str]:
+    """Yield the addresses of a resource at every version of ``demo-2030``, in every form."""
+    names = dict.fromkeys(resource.path_names(), "new-jobs")
+    names |= {"dataset": "demo-2030", "vocabulary": "units"}
+    for version in ("draft", "1.0.0") if "{version}" in resource.path else ("",):
+        path = resource.path.format_map({**names, "version": version})
+        yield from (path, *(f"{path}.{suffix}" for suffix in resource.media_types))
+
+
+@pytest.mark.parametrize("address", list(dict.fromkeys(_released_only())))
+def test_what_is_made_of_releases_only_is_not_there(drafts: FlaskClient, address: str) -> None:
+    """One problem for all of it, marked as every answer, whatever is asked."""
+    response = get(drafts, address)
+    assert (response.status_code, response.content_type) == (404, "application/problem+json")
+    assert "A preview of drafts has no catalogues" in response.get_json()["detail_i18n"]["en"]
+    assert _marked(response)
+    assert get(drafts, f"{address}?page=x&lang=fr").status_code == 404
+
+
+def test_no_address_of_a_preview_fails(drafts: FlaskClient) -> None:
+    """Of all that the description has, in every form: there, refused or plainly not there."""
+    every = [address for resource in RESOURCES for address in _addresses(resource)]
+    found = {address: get(drafts, address).status_code for address in every}
+    assert {address: status for address, status in found.items() if status >= 500} == {}

@@ -17,6 +17,7 @@ from opendata.web.ckan.faults import ActionError, BadRequestError, read_only
 from opendata.web.conditional import LATEST, answer
 from opendata.web.current import published, store
 from opendata.web.encoding import acceptable, codings, encode
+from opendata.web.preview import released_only
 
 #: Version of the API, and both prefixes it is asked at.
 _VERSION = 3
@@ -26,6 +27,7 @@ _PREFIXES = ("/api/3/action", "/api/action")
 def init_app(app: Flask) -> None:
     """Serve the Action API, with and without a slash at the end and never with a redirect."""
     bp = Blueprint("ckan", __name__)
+    bp.before_request(released_only)
     for at, prefix in enumerate(_PREFIXES):
         for slash in ("", "/"):
             name = f"action_{at}{'_slash' if slash else ''}"
