@@ -48,6 +48,7 @@ _TEXTS = [
     "工业产值增长率",
 ]
 _DAYS = ["2030-06-15", "0001-01-01", "9999-12-31", "2030-12-31"]
+_MOMENTS = ["2030-02-01T00:00:00Z", "0001-01-01T00:00:00Z"]
 _SLUGS = ["targets-1", "projects-2", "glossary-3", "nothing", "aa-2030", "1.0.0", "2030", "2.1"]
 _SOUGHT = ["工", "产值", "industry", "INDUS", "潍坊", "濰坊", "weifang", "wf", "名称，逗号", "。"]
 
@@ -175,4 +176,4 @@ def _aliens(schema: dict[str, Any]) -> list[str]:
     pattern = schema.get("pattern")
     if pattern is None or pattern == "^[^,]+$":
         return _TEXTS
-    return [text for text in _SLUGS if re.fullmatch(pattern, text)]
+    return [text for text in (*_SLUGS, *_MOMENTS) if re.fullmatch(pattern, text)]

@@ -108,7 +108,7 @@ def test_serve_with_build_refuses_invalid_data(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Data with faults are neither built nor served."""
-    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda *_: pytest.fail("served"))
+    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda *_, **__: pytest.fail("served"))
     made_up.change(released, "demo-2030/1.0.0/targets.yaml", ("value: 300", "value: many"))
     result = _run("serve", "--build", "--datasets", released, "--store", tmp_path / "build")
     assert result.exit_code == 1
@@ -121,7 +121,9 @@ def test_serve_with_build_leaves_invalid_drafts_out(
 ) -> None:
     """Their problems are printed, the releases are served; those of a list end it."""
     served: list[str] = []
-    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda bind, _: served.append(bind))
+    monkeypatch.setattr(
+        _OPERATING, "serve_with_gunicorn", lambda bind, _, **__: served.append(bind)
+    )
     made_up.change(released, "demo-2030/draft/targets.yaml", ("value: 300", "value: many"))
     command = ("serve", "--build", "--datasets", released, "--store", tmp_path / "build")
     result = _run(*command)
@@ -139,7 +141,7 @@ def test_serve_with_build_validates_builds_and_serves(
 ) -> None:
     """One command from data to service."""
     served: list[tuple[str, Path]] = []
-    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda *given: served.append(given))
+    monkeypatch.setattr(_OPERATING, "serve_with_gunicorn", lambda *given, **_: served.append(given))
     folder = tmp_path / "build"
     result = _run("serve", "--build", "--datasets", released, "--store", folder)
     assert result.exit_code == 0

@@ -103,13 +103,14 @@ def test_a_search_reads_what_the_index_finds(large: World) -> None:
 def test_an_open_store_is_never_written(world: World, tmp_path: Path) -> None:
     """A store in a read-only place opens, and reading leaves nothing beside it."""
     path = Path(shutil.copy(_built(world), tmp_path / "store.sqlite"))
+    shutil.copytree(world.folder / "files", tmp_path / "files")
     path.chmod(0o444)
     before = path.read_bytes()
     store = Store(path)
     assert store.count("targets", Scope(), Query()) == 12
     store.close()
     assert path.read_bytes() == before
-    assert [p.name for p in tmp_path.iterdir()] == ["store.sqlite"]
+    assert {p.name for p in tmp_path.iterdir()} == {"files", "store.sqlite"}
 
 
 def _missing(path: Path) -> None:
