@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -120,7 +121,13 @@ def to_json(document: dict[str, Any]) -> bytes:
 
 def to_yaml(document: dict[str, Any]) -> bytes:
     """Return the document as YAML, the form that is committed."""
-    plain = orjson.loads(dump(document))
+    return _yaml(dump(document))
+
+
+@lru_cache(maxsize=4)
+def _yaml(body: bytes) -> bytes:
+    # half of what a small build costs, and a preview's next build mostly describes the same
+    plain = orjson.loads(body)
     text: str = yaml.dump(plain, Dumper=_NoAliases, allow_unicode=True, sort_keys=False, width=100)
     return text.encode()
 
