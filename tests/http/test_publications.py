@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,14 +22,17 @@ def _names(rows: list[dict[str, Any]]) -> list[str]:
     return [f"{row['dataset']} {row['version']}" for row in rows]
 
 
-@pytest.fixture
-def twice(released: Path, tmp_path: Path) -> Iterator[FlaskClient]:
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of a store of 1.0.0, to which 1.1.0 was published on 3 March 2030."""
-    build(released, tmp_path / "build", BASE, quiet)
-    made_up.release_demo(released, "1.1.0")
-    now = datetime(2030, 3, 3, 8, 30, tzinfo=UTC)
-    build(released, tmp_path / "build", BASE, quiet, now)
-    yield client_of(tmp_path / "build")
+    folder = tmp_path_factory.mktemp("twice")
+    datasets, store = folder / "datasets", folder / "build"
+    made_up.write(datasets)
+    made_up.release_demo(datasets)
+    build(datasets, store, BASE, quiet)
+    made_up.release_demo(datasets, "1.1.0")
+    build(datasets, store, BASE, quiet, datetime(2030, 3, 3, 8, 30, tzinfo=UTC))
+    return client_of(store)
 
 
 def test_all_versions_come_oldest_first(client: FlaskClient) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -45,17 +43,20 @@ sections_without_records: []
 """
 
 
-@pytest.fixture
-def client(released: Path, tmp_path: Path) -> FlaskClient:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of one dataset in two versions, of which only the later was audited."""
+    released = tmp_path_factory.mktemp("audited") / "datasets"
+    made_up.write(released)
+    made_up.release_demo(released)
     folder = made_up.release_demo(released, "1.1.0")
     (folder / AUDIT).write_text(_AUDIT, "utf-8")
     (folder / SUMS).unlink()
     (folder / SUMS).write_text(sums_of(folder), "utf-8")
     versions = sorted(folder.parent.glob("[0-9]*"))
     (folder.parent / SUMS).write_text(releases_of(versions), "utf-8")
-    build_store(released, tmp_path / "build")
-    return client_of(tmp_path / "build")
+    build_store(released, released.parent / "build")
+    return client_of(released.parent / "build")
 
 
 def test_quality_leads_to_what_belongs_with_it(client: FlaskClient) -> None:
