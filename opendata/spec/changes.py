@@ -19,7 +19,12 @@ _URI = _TEXT | {"format": "uri"}
 _NUMBER: Schema = {"type": "integer", "minimum": 0}
 _BILINGUAL: Schema = {"$ref": "#/components/schemas/Bilingual"}
 _NONE: Schema = {"type": "null"}
-_ANY: Schema = {"type": ["string", "number", "boolean", "array", "null"]}
+_ANY: Schema = {
+    "anyOf": [
+        {"type": ["string", "number", "boolean", "null"]},
+        {"type": "array", "items": {}},
+    ]
+}
 _VALUES = {
     "old": _ANY | {"description": "The value before; of a list in groups one value for each."},
     "new": _ANY | {"description": "The value now."},

@@ -34,9 +34,14 @@ FOREIGN = Label(
 _NO_VERSION = Label(
     "没有这个版本，见 errors。", "There is no such version of the dataset; see errors."
 )
+_CONTRADICTION = Label(
+    "参数互相矛盾，见 errors。", "The parameters contradict each other; see errors."
+)
 _LEAST = timedelta(microseconds=1)
 #: The parameters that name versions.
 _VERSIONS = ("from", "to", "since")
+#: What is wrong with parameters only beside each other.
+_TOGETHER = ("out_of_range", "unfit_field")
 _TWO_STARTS = Label("不能与 from 同时给出。", "cannot be given together with from.")
 
 
@@ -73,7 +78,7 @@ def asked_changes(
     :param held: the versions of the dataset, oldest first.
     :param page: whether the answer is a page for people, which has a language.
     :raises ProblemError: 400, naming every fault; 404 where a version is not there; 409 where
-        what the cursor names is not.
+        what the cursor names is not, or where parameters contradict each other.
     """
     allowed = {n: p for n, p in CHANGES.items() if page or n != "lang"}
     given, faults = read_parameters(list(request.args.lists()), allowed)
@@ -106,6 +111,9 @@ def _refuse(faults: list[RequestFault]) -> None:
     absent = [f for f in faults if f.parameter in _VERSIONS and f.code == "unknown_value"]
     if absent:
         raise ProblemError(404, _NO_VERSION, faults)
+    # each is in order by itself
+    if faults and all(f.parameter in _VERSIONS and f.code in _TOGETHER for f in faults):
+        raise ProblemError(409, _CONTRADICTION, faults)
     query.refuse(faults)
 
 
