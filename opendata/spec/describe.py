@@ -46,7 +46,9 @@ a reference by GB/T 7714—2015 or APA 7 (`.txt`), as BibTeX (`.bib`) and CSL-JS
 the pinned address and a SHA-256 digest that can be checked.
 
 **Catalogues.** `/catalog` describes every dataset in DCAT-AP 3 (Turtle, JSON-LD, RDF/XML; \
-`?lang=` for one language, `?page=` where there are several), `/data.json` in DCAT-US 1.1.
+`?lang=` for one language, `?page=` where there are several), `/data.json` in DCAT-US 1.1. One \
+dataset or version is had by suffix: `.ttl`, `.jsonld`, `.rdf`. `/feed.atom` and \
+`/v1/datasets/{dataset}/feed.atom` tell of releases and corrections (`feed.en.atom` in English).
 
 **Packages.** `/v1/datasets/{dataset}.zip` and `…/versions/{version}.zip` hold everything there is \
 of a version in one file, `/bulk.zip` the latest version of every dataset; each has its checksum \
@@ -100,7 +102,7 @@ def describe(base_url: str, codes: Codes, lists: list[str], examples: Examples) 
     for name, parameter in components(codes, examples.records, examples.values).items():
         spec.components.parameter(name, "query", parameter)
     describer = Describer(base_url, lists, examples)
-    for resource in RESOURCES:
+    for resource in (resource for resource in RESOURCES if resource.described):
         for path, operation in describer.operations(resource):
             parameters = describer.path_parameters(resource)
             spec.path(path=path, operations={"get": operation}, parameters=parameters)

@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from opendata.discovery import (
-    ATOM,
     CSV_HEAD,
-    Event,
     Release,
-    feeds,
     publication,
     publication_line,
 )
 from opendata.formats import CSV, JSON
 from opendata.spec.links import address
-from opendata.spec.responses import ranged
 from opendata.vocabularies import Label
 
 _TEXT = {"type": "string"}
@@ -117,14 +113,6 @@ def publications_content(base_url: str, record: Mapping[str, Any]) -> dict[str, 
         JSON.media_type: {"schema": schema, "example": page},
         CSV.media_type: {"schema": _TEXT, "example": lines},
     }
-
-
-def feed_answer(base_url: str, record: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Return the responses of a feed, with the feed at ``path`` of the version ``record`` alone."""
-    release = _shown(record)
-    found = dict(feeds(base_url, [Event(release.published, release)]))
-    content = {ATOM: {"schema": _TEXT, "example": found[path].decode()}}
-    return ranged(content, "The newest entries.", links=("Link",))
 
 
 def _shown(record: Mapping[str, Any]) -> Release:

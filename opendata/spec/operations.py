@@ -16,7 +16,7 @@ from opendata.spec.changes import change_content, change_parameters
 from opendata.spec.citing import citation_content, citation_example
 from opendata.spec.csvw import table_metadata
 from opendata.spec.links import Turns, page_links, record_links, search_links
-from opendata.spec.news import feed_answer, publications_content
+from opendata.spec.news import publications_content
 from opendata.spec.parameters import (
     SOUGHT,
     citation_components,
@@ -26,7 +26,7 @@ from opendata.spec.parameters import (
     search_components,
     sought_for,
 )
-from opendata.spec.resources import CSVM, PACKAGE, RDF_TYPES, ZIP, Kind, Reach, Resource
+from opendata.spec.resources import CSVM, PACKAGE, RDF_TYPES, Kind, Reach, Resource
 from opendata.spec.responses import header_refs, ranged, refs
 
 Operation = dict[str, Any]
@@ -75,7 +75,6 @@ class Describer:
             Kind.DOCUMENT: self._document,
             Kind.SEARCH: self._search,
             Kind.TABLE: self._table,
-            Kind.FEED: self._feed,
             Kind.PUBLICATIONS: self._publications,
             Kind.CHANGES: self._changes,
             Kind.CORRECTIONS: self._changes,
@@ -84,7 +83,6 @@ class Describer:
             Kind.JOINED: self._joined,
             Kind.FILE: self._file,
             Kind.DESCRIPTION: self._description,
-            Kind.ARCHIVE: self._archive,
             Kind.CHECKSUM: self._checksum,
         }
         yield resource.path, make[resource.kind](resource)
@@ -251,15 +249,6 @@ class Describer:
             "responses": _responses(resource, answer),
         }
 
-    def _feed(self, resource: Resource) -> Operation:
-        record = self._examples.records[DATASETS.name]
-        return {
-            **_about(resource, resource.operation, resource.summary),
-            "responses": _responses(
-                resource, feed_answer(self._base_url, record, self._path(resource))
-            ),
-        }
-
     def _publications(self, resource: Resource) -> Operation:
         content = publications_content(self._base_url, self._examples.records[DATASETS.name])
         answer = ranged(content, "Versions, oldest first.", links=("Link",))
@@ -338,10 +327,6 @@ class Describer:
         example = self._examples.documents[self._path(resource)]
         content = {resource.media_type: {"schema": schema, "example": example}}
         return _packed(resource, content, "The description.", "Link")
-
-    def _archive(self, resource: Resource) -> Operation:
-        content = {ZIP: {"schema": {"type": "string", "format": "binary"}}}
-        return _packed(resource, content, "The archive.", "Link", "Content-Disposition")
 
     def _checksum(self, resource: Resource) -> Operation:
         named = f"{self._names['dataset']}-{self._names['version']}"

@@ -107,6 +107,16 @@ class Resource:
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
 
     @property
+    def described(self) -> bool:
+        """Whether it is an operation of the description, from which clients are generated.
+
+        These read JSON and text. Archives, feeds and RDF/XML are for other programs; the
+        description names them in its prose.
+        """
+        unread = self.kind in (Kind.ARCHIVE, Kind.FEED) or self.media_type == GRAPH_TYPES["rdf"]
+        return not unread
+
+    @property
     def of_rows(self) -> bool:
         """Whether it is about what a query selects, rather than about one thing."""
         one = self.path.removesuffix(CITE).endswith("}")

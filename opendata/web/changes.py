@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 
-from opendata.formats import CSV, JSON, Options
+from opendata.formats import CSV
 from opendata.formats.changes import CHANGE_COLUMNS, change_lines, lines
 from opendata.formats.filename import attachment
 from opendata.formats.json import dump
@@ -24,13 +24,13 @@ from opendata.spec.links import Turns, search_links
 from opendata.store import Change, Store, VersionRow
 from opendata.vocabularies import CHANGE_KINDS
 from opendata.web.asked_changes import AskedChanges, asked_changes, cursor
-from opendata.web.conditional import LATEST, PINNED, answer, validator
-from opendata.web.current import published, store
+from opendata.web.conditional import LATEST, PINNED, validator
+from opendata.web.current import store
 from opendata.web.languages import preferred
 from opendata.web.lookup import find_versions, notice_of
 from opendata.web.negotiation import choose
-from opendata.web.pages import HTML, PAGE_POLICY, changes_page
-from opendata.web.relations import relations, turning_to
+from opendata.web.pages import changes_page
+from opendata.web.telling import tell
 
 #: Changes that are written at a time.
 _BLOCK = 200
@@ -44,24 +44,8 @@ def changes(resource: Resource, suffix: str | None = None, *, dataset: str) -> R
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     asked = asked_changes(current, path, held, page=chosen == "html")
     telling = _Telling(current, asked, path, chosen)
-    response = answer(
-        telling.tag,
-        PINNED if "to" in request.args else LATEST,
-        telling.vary(suffix),
-        telling.content_type,
-        telling.body,
-        modified=published(),
-    )
-    if response.status_code != 304:
-        links = [*relations(resource, None), *turning_to(telling.links)]
-        links.append(f'<{current.base_url}/v1/datasets/{dataset}/versions>; rel="version-history"')
-        response.headers["Link"] = ", ".join(links)
-        if chosen == CSV.suffix:
-            response.headers["Content-Disposition"] = telling.file_name()
-    if chosen == "html":
-        response.headers["Content-Language"] = telling.language
-        response.headers["Content-Security-Policy"] = PAGE_POLICY
-    return response
+    caching = PINNED if "to" in request.args else LATEST
+    return tell(resource, dataset, suffix, chosen, telling, telling.tag, caching)
 
 
 class _Telling:
@@ -86,19 +70,6 @@ class _Telling:
         notice = str(self._notice)
         known = (current.software, current.base_url, old, new, notice, self._path, asking)
         return validator(*known, self._chosen, self.language)
-
-    def vary(self, suffix: str | None) -> str:
-        """Return the fields of the request that the answer depends on."""
-        by_language = self._chosen == "html" and self._asked.language is None
-        names = ("" if suffix else "Accept", "Accept-Language" if by_language else "")
-        return ", ".join(filter(None, names))
-
-    @property
-    def content_type(self) -> str:
-        """The Content-Type field."""
-        if self._chosen == CSV.suffix:
-            return CSV.content_type_for(Options())
-        return HTML if self._chosen == "html" else JSON.content_type
 
     def file_name(self) -> str:
         """Return the Content-Disposition field of a download."""

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 
-from opendata.formats import CSV, JSON, Options
+from opendata.formats import CSV
 from opendata.formats.changes import CORRECTION_COLUMNS, correction_lines, lines
 from opendata.formats.filename import attachment
 from opendata.formats.json import dump
@@ -24,13 +24,13 @@ from opendata.vocabularies import PARTS
 from opendata.web import query
 from opendata.web.asked_changes import FOREIGN
 from opendata.web.changes import exact
-from opendata.web.conditional import LATEST, answer, validator
-from opendata.web.current import published, store
+from opendata.web.conditional import LATEST, validator
+from opendata.web.current import store
 from opendata.web.languages import preferred
 from opendata.web.lookup import find_versions, gone, notice_of
 from opendata.web.negotiation import choose
-from opendata.web.pages import HTML, PAGE_POLICY, corrections_page
-from opendata.web.relations import relations, turning_to
+from opendata.web.pages import corrections_page
+from opendata.web.telling import tell
 
 #: What cursors name instead of a part.
 _PART = "corrections"
@@ -46,26 +46,8 @@ def corrections(resource: Resource, suffix: str | None = None, *, dataset: str) 
     listing = _Listing(current, held, path, chosen)
     state = current.software, current.base_url, held[-1].version, held[-1].sha256
     asking = repr(sorted(request.args.items(multi=True)))
-    by_language = chosen == "html" and "lang" not in request.args
-    names = ("" if suffix else "Accept", "Accept-Language" if by_language else "")
-    response = answer(
-        validator(*state, str(listing.notice), path, asking, chosen, listing.language),
-        LATEST,
-        ", ".join(filter(None, names)),
-        {"csv": CSV.content_type_for(Options()), "html": HTML}.get(chosen, JSON.content_type),
-        listing.body,
-        modified=published(),
-    )
-    if response.status_code != 304:
-        links = [*relations(resource, None), *turning_to(listing.links)]
-        links.append(f'<{current.base_url}/v1/datasets/{dataset}/versions>; rel="version-history"')
-        response.headers["Link"] = ", ".join(links)
-        if chosen == CSV.suffix:
-            response.headers["Content-Disposition"] = listing.file_name()
-    if chosen == "html":
-        response.headers["Content-Language"] = listing.language
-        response.headers["Content-Security-Policy"] = PAGE_POLICY
-    return response
+    tag = validator(*state, str(listing.notice), path, asking, chosen, listing.language)
+    return tell(resource, dataset, suffix, chosen, listing, tag, LATEST)
 
 
 class _Listing:
