@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,14 @@ from tests.serving import World, build_store, client_of, get
 _CATALOGUE = sys.modules["opendata.compiler.catalogue"]
 
 
-@pytest.fixture
-def paged(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+@pytest.fixture(scope="module")
+def paged(world: World, tmp_path_factory: pytest.TempPathFactory) -> World:
     """The same world, a page for each two datasets."""
-    monkeypatch.setattr(_CATALOGUE, "_DATASETS", 2)
-    build_store(world.datasets, tmp_path)
-    yield World(world.datasets, tmp_path)
+    folder = tmp_path_factory.mktemp("paged")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_CATALOGUE, "_DATASETS", 2)
+        build_store(world.datasets, folder)
+    return World(world.datasets, folder)
 
 
 @pytest.mark.parametrize("start", ["/catalog", "/catalog.rdf", "/catalog.jsonld?lang=en"])

@@ -54,6 +54,7 @@ def _fields(record: RecordChange) -> dict[str, tuple[object, object]]:
     return {field.name: (field.old, field.new) for field in record.fields}
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 @settings(max_examples=300)
 @given(st.randoms(), st.integers(0, 12))
 def test_random_edits_are_found_as_another_diff_finds_them(random: Random, edits: int) -> None:

@@ -19,6 +19,9 @@ from tests.export.serving import Server, nginx
 from tests.export.world import CONTACT, built, exported
 from tests.serving import BASE, get
 
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
+
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _DEMO = "/v1/datasets/demo-2030"
 

@@ -102,6 +102,7 @@ def _compared(old: Version, new: Version) -> dict[tuple[str, str], Any]:
     return found
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 def test_random_edits_are_told_as_another_diff_finds_them(
     demo: tuple[VersionFolder, Version],
 ) -> None:

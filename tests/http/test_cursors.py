@@ -39,6 +39,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "matches"}
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 @settings(max_examples=40)
 @given(data=st.data())
 def test_walks_forth_and_back(asked: Asked, data: st.DataObject) -> None:

@@ -66,6 +66,7 @@ def _told(response: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
     return response.status_code, fields, response.data
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 @settings(max_examples=200)
 @given(requests=st.lists(_requests(), min_size=1, max_size=4))
 def test_it_answers_as_the_application_does(
@@ -104,6 +105,7 @@ def test_it_says_what_it_did(released: Path, tmp_path: Path) -> None:
     assert _status(client, "/readyz") == "opendata; fwd=miss"
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 def test_another_store_is_never_answered_from_the_last(released: Path, tmp_path: Path) -> None:
     """Swapped forth and back a hundred times, each answer is of the store that is current."""
     folder = tmp_path / "build"

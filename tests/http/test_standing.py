@@ -112,6 +112,15 @@ def _given_up(datasets: Path, group: str) -> FlaskClient:
     return client_of(datasets.parent / "build")
 
 
+@pytest.fixture(scope="module")
+def given_up(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A client of a dataset that is given up and says until when and what takes its place."""
+    datasets = tmp_path_factory.mktemp("given_up") / "datasets"
+    made_up.write(datasets)
+    made_up.release_demo(datasets)
+    return _given_up(datasets, _GIVEN_UP)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -122,24 +131,24 @@ def _given_up(datasets: Path, group: str) -> FlaskClient:
         *(f"{_OLD}/targets", f"{_NEW}/targets/new-jobs.xlsx", _OLD),
     ],
 )
-def test_every_address_of_a_dataset_says_that_it_is_given_up(released: Path, address: str) -> None:
+def test_every_address_of_a_dataset_says_that_it_is_given_up(
+    given_up: FlaskClient, address: str
+) -> None:
     """RFC 9745 everywhere, RFC 8594 only where no version is named."""
-    client = _given_up(released, _GIVEN_UP)
-    response = get(client, address)
+    response = get(given_up, address)
     assert response.headers["Deprecation"] == "@1924992000"
     pinned = "/versions/" in address
     sunset = None if pinned else "Mon, 01 Jan 2035 00:00:00 GMT"
     assert response.headers.get("Sunset") == sunset
     assert related(response, "deprecation") == f"{BASE}{_LATEST}"
     assert related(response, "sunset") == (None if pinned else f"{BASE}{_LATEST}")
-    held = get(client, address, If_None_Match=response.headers["ETag"])
+    held = get(given_up, address, If_None_Match=response.headers["ETag"])
     assert (held.status_code, held.headers["Deprecation"]) == (304, "@1924992000")
 
 
-def test_what_is_given_up_says_why(released: Path) -> None:
+def test_what_is_given_up_says_why(given_up: FlaskClient) -> None:
     """In the dataset itself and in the notice of each version, beside that it is superseded."""
-    client = _given_up(released, _GIVEN_UP)
-    body = get(client, _LATEST).get_json()
+    body = get(given_up, _LATEST).get_json()
     assert body["data"]["deprecation"] == {
         "date": "2031-01-01",
         "sunset": "2035-01-01",
@@ -153,7 +162,7 @@ def test_what_is_given_up_says_why(released: Path) -> None:
         "Addresses without a version may stop answering after 2035-01-01; others stay."
     )
     assert body["meta"]["notice"]["en"] == said
-    old = get(client, f"{_OLD}/targets").get_json()["meta"]["notice"]["en"]
+    old = get(given_up, f"{_OLD}/targets").get_json()["meta"]["notice"]["en"]
     assert old.startswith("This version was superseded by 1.1.0, ")
     assert old.endswith(said)
 

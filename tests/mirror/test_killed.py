@@ -12,8 +12,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from opendata.mirror import Limits, mirror
 from tests.mirror.sites import MadeSite, files_of
+
+#: What smaller tests cover already; counting lines would double the time it takes.
+pytestmark = pytest.mark.no_cover
 
 _KILLS = int(os.environ.get("OPENDATA_KILLS", "20"))
 

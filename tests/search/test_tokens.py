@@ -89,6 +89,7 @@ def _kept(tokens: list[str]) -> list[str]:
     return [term for term, _ in sorted(found, key=lambda row: row[1])]
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 def test_every_character_is_one_token() -> None:
     """FTS5 keeps each character of Unicode that is left after folding, as one token, unaltered."""
     every = (chr(c) for c in range(sys.maxunicode + 1) if not 0xD800 <= c < 0xE000)

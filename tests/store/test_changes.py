@@ -76,6 +76,7 @@ def _of_versions(old: Version | None, new: Version) -> Told:
     }
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 @settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
 @given(st.randoms(), st.integers(2, 5), st.integers(1, 12))
 def test_collapsed_changes_are_those_of_the_ends_compared(
@@ -100,6 +101,7 @@ def test_collapsed_changes_are_those_of_the_ends_compared(
             store.close()
 
 
+@pytest.mark.no_cover  # what smaller tests cover already
 @settings(max_examples=10)
 @given(st.randoms())
 def test_walks_go_on_where_they_stopped(
