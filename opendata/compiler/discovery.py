@@ -208,13 +208,14 @@ def _of_dataset(releases: list[Release], ids: _Ids) -> Iterator[Url]:
     latest = releases[-1]
     base = f"/v1/datasets/{latest.dataset}"
     feeds = (pure.feed_path(language, latest.dataset) for language in Label._fields)
-    for path in (base, f"{base}.html", f"{base}/versions", *feeds):
+    # pages first: programs that read metadata from pages may take the first address for one
+    for path in (f"{base}.html", base, f"{base}/versions", *feeds):
         yield Url(path, latest.published)
     if any(file.media_type == ZIP for file in latest.downloads):
         yield Url(f"{base}.zip", latest.published)
     for release in releases:
-        yield Url(release.path, release.published)
         yield Url(f"{release.path}.html", release.published)
+        yield Url(release.path, release.published)
     for name in COLLECTIONS:
         yield Url(f"{base}/{name}", latest.published)
         for suffix in _DOWNLOADS:
