@@ -33,7 +33,7 @@ def block_yaml(plain: Mapping[str, Any], pieces: Pieces) -> bytes:
 
 def _members(plain: Mapping[str, Any], pieces: Pieces, depth: int) -> Iterator[bytes]:
     for name, value in plain.items():
-        if name in pieces and value:
+        if name in pieces and value and isinstance(value, dict):
             yield _piece(orjson.dumps({name: None}), depth).replace(b" null\n", b"\n")
             yield from _members(value, pieces[name], depth + 1)
         else:
