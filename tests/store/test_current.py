@@ -12,13 +12,13 @@ from opendata.errors import StoreError
 from opendata.query import Query
 from opendata.store import CurrentStore, Scope
 from tests import made_up
-from tests.serving import build_store
+from tests.serving import build_store, stored
 
 
 @pytest.fixture
 def folder(released: Path, tmp_path: Path) -> Path:
     """A folder with a built store."""
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     return tmp_path / "build"
 
 
@@ -39,7 +39,7 @@ def test_a_new_store_is_picked_up(folder: Path, released: Path) -> None:
     current = CurrentStore(folder)
     before = current.get()
     made_up.release_demo(released, "1.1.0")
-    build_store(released, folder)
+    stored(released, folder)
     after = current.get()
     assert after.digest != before.digest
     latest = after.version("demo-2030")
