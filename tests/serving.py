@@ -56,11 +56,11 @@ _copies = tempfile.TemporaryDirectory(prefix="opendata-tests-")
 
 
 def stored(datasets: Path, folder: Path, base_url: str = BASE) -> Path:
-    """Build into the new ``folder``, or copy what was built of the same files; return the store.
+    """Build into a new or empty folder, or copy what was built of the same files; return the store.
 
     For tests that are not about building.
     """
-    assert not folder.exists()
+    assert not folder.exists() or not list(folder.iterdir())
     digest = hashlib.sha256(base_url.encode())
     for file in sorted(found for found in datasets.rglob("*") if found.is_file()):
         body = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -69,7 +69,7 @@ def stored(datasets: Path, folder: Path, base_url: str = BASE) -> Path:
     if name not in _made:
         build_store(datasets, Path(_copies.name) / name, base_url)
         _made[name] = Path(_copies.name) / name
-    shutil.copytree(_made[name], folder, symlinks=True)
+    shutil.copytree(_made[name], folder, symlinks=True, dirs_exist_ok=True)
     path = store_path(folder)
     assert path is not None
     return path

@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 
 from tests import made_up
-from tests.serving import get, stored
+from tests.serving import build_store, get, stored
 
 _ROOT = Path(__file__).parents[2]
 
@@ -94,7 +94,7 @@ def test_it_serves_swaps_and_stops(server: Server, released: Path, tmp_path: Pat
     assert int(fields["Content-Length"]) == len(server.ask("/v1/targets")[2])
 
     made_up.release_demo(released, "1.1.0")
-    stored(released, tmp_path / "build")
+    build_store(released, tmp_path / "build")
     for _ in range(20):  # whichever worker answers
         assert b'"version":"1.1.0"' in server.ask("/v1/datasets/demo-2030/targets")[2]
 

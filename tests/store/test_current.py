@@ -39,7 +39,7 @@ def test_a_new_store_is_picked_up(folder: Path, released: Path) -> None:
     current = CurrentStore(folder)
     before = current.get()
     made_up.release_demo(released, "1.1.0")
-    stored(released, folder)
+    build_store(released, folder)
     after = current.get()
     assert after.digest != before.digest
     latest = after.version("demo-2030")
