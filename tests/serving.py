@@ -13,6 +13,9 @@ lake-2029 1.0.0          4        0        2 latest; its title has a comma and q
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -21,6 +24,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from opendata.compiler import Built, build
+from opendata.store import store_path
 from opendata.web import create_app
 from tests import made_up
 
@@ -45,6 +49,30 @@ class World(NamedTuple):
 def build_store(datasets: Path, folder: Path, base_url: str = BASE) -> Built:
     """Build without a progress bar."""
     return build(datasets, folder, base_url, quiet)
+
+
+_made: dict[str, Path] = {}
+_copies = tempfile.TemporaryDirectory(prefix="opendata-tests-")
+
+
+def stored(datasets: Path, folder: Path, base_url: str = BASE) -> Path:
+    """Build into a new or empty folder, or copy what was built of the same files; return the store.
+
+    For tests that are not about building.
+    """
+    assert not folder.exists() or not list(folder.iterdir())
+    digest = hashlib.sha256(base_url.encode())
+    for file in sorted(found for found in datasets.rglob("*") if found.is_file()):
+        body = hashlib.sha256(file.read_bytes()).hexdigest()
+        digest.update(f"\n{file.relative_to(datasets)} {body}".encode())
+    name = digest.hexdigest()
+    if name not in _made:
+        build_store(datasets, Path(_copies.name) / name, base_url)
+        _made[name] = Path(_copies.name) / name
+    shutil.copytree(_made[name], folder, symlinks=True, dirs_exist_ok=True)
+    path = store_path(folder)
+    assert path is not None
+    return path
 
 
 def quiet(steps: Iterable[Step], total: int) -> Iterable[Step]:

@@ -102,7 +102,7 @@ _LINKS = [
 def real(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of the datasets that are in the project."""
     folder = tmp_path_factory.mktemp("real")
-    serving.build_store(_ROOT / "datasets", folder)
+    serving.stored(_ROOT / "datasets", folder)
     return serving.client_of(folder)
 
 

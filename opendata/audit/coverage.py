@@ -9,7 +9,7 @@ from typing import Any
 
 from opendata.audit.numerals import numerals, numerals_of
 from opendata.audit.places import span_of
-from opendata.audit.source import SourceText, Span
+from opendata.audit.source import SourceText, Span, Spans
 from opendata.errors import Fault
 from opendata.reader import Version
 from opendata.reader.version import DESCRIPTION, EXCLUSIONS
@@ -22,27 +22,27 @@ _HEAD = re.compile(r"[0-9]+(?=[.．、])")
 def check_numerals(version: Version, source: SourceText) -> dict[str, Any]:
     """Check that every numeral of the source is accounted for."""
     found = list(numerals(source))
-    evidence = set(_numeral_evidence(version, source, found))
+    evidence = Spans(_numeral_evidence(version, source, found))
     return _cover(
         version,
         source,
         "numeral",
         found,
-        lambda numeral: any(span.holds(numeral) for span in evidence),
+        evidence.hold,
         lambda numeral, excluded: excluded.holds(numeral),
     )
 
 
 def check_sentences(version: Version, source: SourceText) -> dict[str, Any]:
     """Check that every sentence of the sections is accounted for."""
-    spans = [span for _, span in quoted(version, source)]
+    spans = Spans(span for _, span in quoted(version, source))
     kept = [sentence for sentence in source.sentences if is_covered(version, sentence)]
     return _cover(
         version,
         source,
         "sentence",
         kept,
-        lambda sentence: any(span.meets(sentence) for span in spans),
+        spans.meet,
         lambda sentence, excluded: sentence.start == excluded.start and sentence.holds(excluded),
     )
 
@@ -117,7 +117,8 @@ def _numeral_evidence(version: Version, source: SourceText, found: list[Span]) -
             for quantity in record["quantities"]:
                 yield _within(place, source, quantity["as_printed"])
             named = numerals_of(record["name"]["zh"])
-            yield from (n for n in found if place.holds(n) and source[n] in named)
+            if named:
+                yield from (n for n in found if place.holds(n) and source[n] in named)
         if name == "glossary":
             yield from _of_term(record, source)
 

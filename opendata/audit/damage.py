@@ -30,10 +30,13 @@ def check_damage(version: Version) -> dict[str, int]:
         for damage in document["damage"]
         if (tokens := damage.get("tokens") or list(filter(None, [damage["printed"]])))
     ]
+    anywhere = re.compile("|".join(p.pattern for _, p in known) or "(?!)", re.IGNORECASE)
     leaked: set[int] = set()
     for name, records in version.collections.items():
         for index, record in enumerate(records):
             for path, text in _texts(record):
+                if not anywhere.search(text):
+                    continue
                 found = {
                     number: match.group()
                     for number, (damage, pattern) in enumerate(known)

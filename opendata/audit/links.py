@@ -18,7 +18,11 @@ Record = Mapping[str, Any]
 def check_links(version: Version, source: SourceText) -> dict[str, int]:
     """Check the links of targets and projects; return how many were checked and agree."""
     checked = agreeing = 0
-    terms, projects = version.collections["glossary"], version.collections["projects"]
+    terms = [
+        (term, [span_of(mention) for mention in term["mentions"]])
+        for term in version.collections["glossary"]
+    ]
+    projects = [(p, span_of(p["source"])) for p in version.collections["projects"]]
     quotes = {target["id"]: span_of(target["source"]) for target in version.collections["targets"]}
     for name, fields in (("targets", ("terms", "projects")), ("projects", ("terms", "targets"))):
         for index, record in enumerate(version.collections[name]):
@@ -34,12 +38,11 @@ def check_links(version: Version, source: SourceText) -> dict[str, int]:
 
 
 def _to_terms(
-    record: Record, terms: list[dict[str, Any]], source: SourceText
+    record: Record, terms: list[tuple[dict[str, Any], list[Span]]], source: SourceText
 ) -> Iterator[tuple[Path, Fault]]:
     quote = span_of(record["source"])
     sentence = source.whole_sentences(quote)
-    for term in terms:
-        mentions = [span_of(mention) for mention in term["mentions"]]
+    for term, mentions in terms:
         linked = term["id"] in record["terms"]
         if not linked and any(quote.meets(mention) for mention in mentions):
             message = f"leave out {term['id']}, which the quote prints"
@@ -52,19 +55,19 @@ def _to_terms(
 
 def _to_projects(
     target: Record,
-    projects: list[dict[str, Any]],
+    projects: list[tuple[dict[str, Any], Span]],
     quotes: Mapping[str, Span],
     source: SourceText,
 ) -> Iterator[tuple[Path, Fault]]:
     quote = span_of(target["source"])
     sentence = source.whole_sentences(quote)
-    for project in projects:
+    for project, place in projects:
         linked = project["id"] in target["projects"]
         if linked and not sentence.holds(_start(project)):
             at = target["projects"].index(project["id"])
             message = f"{project['id']} is not of the target's sentence"
             yield ("projects", at), Fault(message, "unlink the two")
-        if linked or not quote.meets(span_of(project["source"])):
+        if linked or not quote.meets(place):
             continue
         others = (quotes[other] for other in project["targets"] if other != target["id"])
         nearer = any(quote.holds(other) for other in others)

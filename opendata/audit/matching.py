@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 #: What a name may have more or less of: quotation marks, interpuncts, blanks, notes' markers.
 _IGNORED = re.compile(r"[“”‘’\"'·・•\s]|\[[0-9]+\]")
 #: Shorter stretches are found anywhere.
 _SHORTEST = 2
 
+#: Several checks, and audit after audit of a draft that is being written, compare the same texts.
+_remembered = lru_cache(maxsize=8192)
+
 #: From where to where something stands in a text.
 Stretch = tuple[int, int]
 
 
+@_remembered
 def find(text: str, sought: str) -> Stretch | None:
     """Return where ``sought`` stands in ``text``, whatever its width, capitals and marks."""
     letters, places = _letters(text)
@@ -23,6 +29,7 @@ def find(text: str, sought: str) -> Stretch | None:
     return None if at < 0 else (places[at], places[at + len(wanted) - 1] + 1)
 
 
+@_remembered
 def find_part(text: str, sought: str) -> Stretch | None:
     """Return where the longest beginning of ``sought`` stands, or else the longest part of it."""
     letters, places = _letters(text)
@@ -41,6 +48,7 @@ def stands_in_order(text: str, sought: str) -> bool:
     return all(letter in letters for letter in _letters(sought)[0])
 
 
+@_remembered
 def stands_in_pieces(text: str, sought: str, gap: re.Pattern[str]) -> bool:
     """Tell whether ``sought`` stands in ``text``, in pieces only where a gap is as ``gap`` says."""
     letters, wanted = _letters(text)[0], _letters(sought)[0]
@@ -55,7 +63,8 @@ def stands_in_pieces(text: str, sought: str, gap: re.Pattern[str]) -> bool:
     return bool(ends) or not wanted
 
 
-def _letters(text: str) -> tuple[str, list[int]]:
+@_remembered
+def _letters(text: str) -> tuple[str, Sequence[int]]:
     """Return what of a text counts, and where each letter of it stands."""
     ignored = {at for match in _IGNORED.finditer(text) for at in range(*match.span())}
     kept = [
@@ -64,4 +73,4 @@ def _letters(text: str) -> tuple[str, list[int]]:
         if at not in ignored
         for letter in unicodedata.normalize("NFKC", character).casefold()
     ]
-    return "".join(letter for letter, _ in kept), [at for _, at in kept]
+    return "".join(letter for letter, _ in kept), tuple(at for _, at in kept)

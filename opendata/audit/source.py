@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 from opendata.errors import OpendataError
@@ -46,6 +47,25 @@ class Span:
     def shared(self, other: Span) -> Span:
         """Return what the two share, where they meet."""
         return Span(max(self.start, other.start), min(self.end, other.end), self.paragraph)
+
+
+class Spans:
+    """Spans of which is asked whether any has to do with another; each answer is a bisection."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Tell whether ``span`` lies within one of them."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._reach[before - 1] >= span.end
+
+    def meet(self, span: Span) -> bool:
+        """Tell whether one of them shares a character with ``span``."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._reach[before - 1] > span.start
 
 
 class SourceText:

@@ -6,10 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from opendata.compiler.part import Job, Progress
+from opendata.compiler.workers import spread
 from opendata.package.archive import Released, kept, top_of, write_archive
 from opendata.package.bulk import ALL, write_bulk
 from opendata.spec.resources import ZIP
@@ -22,14 +23,8 @@ def make_archives(path: Path, jobs: list[Job], progress: Progress) -> list[Store
     :param path: the store that the versions are read from.
     """
     missing = [job for job in jobs if _known(path, job) is None]
-    if len(missing) == 1:
-        for job in progress(missing, 1):
-            _make(path, job)
-    elif missing:
-        with ProcessPoolExecutor(min(len(missing), os.cpu_count() or 1)) as pool:
-            done = [pool.submit(_make, path, job) for job in missing]
-            for _, future in zip(progress(missing, len(missing)), done, strict=True):
-                future.result()
+    for _ in spread(partial(_make, path), missing, progress):
+        pass
     found = [_known(path, job) for job in jobs]
     return [file for file in found if file is not None]
 

@@ -7,13 +7,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
@@ -26,6 +25,7 @@ from opendata.compiler.discovery import add_discovery
 from opendata.compiler.documents import ready_made
 from opendata.compiler.part import Job, Progress, compile_part
 from opendata.compiler.publication import PUBLISHED, Published, keep, publication_times, timestamp
+from opendata.compiler.workers import spread
 from opendata.errors import InvalidDataError, Place, Problem, StoreError
 from opendata.reader import OpenLists, read_shared_lists
 from opendata.store import Store, store_path
@@ -164,16 +164,8 @@ def _digest(datasets: Path, jobs: list[Job], base_url: str) -> str:
 
 
 def compile_jobs(stale: list[Job], progress: Progress) -> list[Problem]:
-    """Compile ``stale`` on all cores; return the problems of those that are not valid."""
-    problems: list[Problem] = []
-    if len(stale) == 1:
-        for job in progress(stale, 1):
-            problems = compile_part(job)
-    elif stale:
-        with ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
-            done = pool.map(compile_part, stale, chunksize=max(1, len(stale) // 200))
-            for _, found in zip(progress(stale, len(stale)), done, strict=True):
-                problems.extend(found)
+    """Compile ``stale``, on all cores where it is much; return the problems there are."""
+    problems = chain.from_iterable(spread(compile_part, stale, progress))
     return list(dict.fromkeys(problems))  # a version is read by the next too
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,8 +17,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, event, insert
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy import Column, Integer, MetaData, Table, Text, insert
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateTable
 
 from opendata.citation import of_version, reference
@@ -35,6 +36,7 @@ from opendata.records import COLLECTIONS, DATASETS, Collection, Record
 from opendata.records.patterns import DRAFT
 from opendata.records.schema import Context
 from opendata.search import SearchTexts, texts_of
+from opendata.store.files import file_engine
 from opendata.store.layout import (
     TABLES,
     changes,
@@ -153,14 +155,14 @@ def write_part(job: Job, version: Version, told: Told) -> None:
 
 def writable_engine(path: Path) -> Engine:
     """Return an engine that writes a new file without a journal: it is renamed when whole."""
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)))
 
-    @event.listens_for(engine, "connect")
-    def unjournaled(connection: Any, _: object) -> None:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path)
         connection.execute("PRAGMA journal_mode=OFF")
         connection.execute("PRAGMA synchronous=OFF")
+        return connection
 
-    return engine
+    return file_engine(connect)
 
 
 def _part_tables() -> Iterator[Table]:

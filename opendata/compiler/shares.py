@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 import orjson
@@ -32,6 +32,8 @@ from opendata.store.layout import pieces as pieces_table
 _LISTS = ("areas", "licences", "themes")
 #: Shares that a worker makes at a time; so few that the last ones do not keep others waiting.
 _AT_ONCE = 8
+#: So many shares are worth a second process.
+_WORTH_PROCESSES = 2 * _AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,15 @@ def compile_shares(store: Store, lists: Lists, folder: Path) -> list[Path]:
         f"{store.software}\n{store.base_url}\n".encode() + orjson.dumps(used, default=str)
     ).digest()
     found: list[Path] = []
-    with ProcessPoolExecutor() as pool:
-        jobs = _stale(store, used, state, folder, found)
-        first = [job for _, job in zip(range(2), jobs, strict=False)]
-        if len(first) == 2:
-            for _ in pool.map(write_share, (*first, *jobs), chunksize=_AT_ONCE):
-                pass
-        for job in first[:1] if len(first) == 1 else ():
+    jobs = _stale(store, used, state, folder, found)
+    first = list(islice(jobs, _WORTH_PROCESSES))
+    if len(first) < _WORTH_PROCESSES:
+        for job in first:
             write_share(job)
+        return found
+    with ProcessPoolExecutor() as pool:
+        for _ in pool.map(write_share, chain(first, jobs), chunksize=_AT_ONCE):
+            pass
     return found
 
 

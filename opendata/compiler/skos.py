@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import fields
@@ -93,8 +94,13 @@ def concept_scheme(
 
 def turtle(scheme: Mapping[str, Any]) -> bytes:
     """Return a concept scheme as Turtle."""
+    return _turtle(dump(scheme))
+
+
+@lru_cache(maxsize=64)  # the lists of two builds: few change from one to the next
+def _turtle(scheme: bytes) -> bytes:
     graph = Graph(bind_namespaces="none")
-    graph.parse(data=dump(scheme), format="json-ld")
+    graph.parse(data=scheme, format="json-ld")
     return graph.serialize(format="turtle", encoding="utf-8")
 
 

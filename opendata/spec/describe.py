@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import orjson
-import yaml
 from apispec import APISpec
 
 from opendata.formats.json import dump
 from opendata.query.filters import Codes
+from opendata.spec.block_yaml import Pieces, block_yaml
 from opendata.spec.operations import Describer, Examples
 from opendata.spec.parameters import code_schemas, components
 from opendata.spec.resources import RESOURCES
@@ -74,6 +73,13 @@ _TAGS = {
 }
 
 
+#: What of the document is written as YAML one by one.
+_PIECES: Pieces = {
+    "paths": {},
+    "components": {"schemas": {}, "responses": {}, "parameters": {}},
+}
+
+
 def describe(base_url: str, codes: Codes, lists: list[str], examples: Examples) -> dict[str, Any]:
     """Return the OpenAPI document.
 
@@ -123,17 +129,4 @@ def to_json(document: dict[str, Any]) -> bytes:
 
 def to_yaml(document: dict[str, Any]) -> bytes:
     """Return the document as YAML, the form that is committed."""
-    return _yaml(dump(document))
-
-
-@lru_cache(maxsize=4)
-def _yaml(body: bytes) -> bytes:
-    # half of what a small build costs, and a preview's next build mostly describes the same
-    plain = orjson.loads(body)
-    text: str = yaml.dump(plain, Dumper=_NoAliases, allow_unicode=True, sort_keys=False, width=100)
-    return text.encode()
-
-
-class _NoAliases(yaml.CSafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+    return block_yaml(orjson.loads(dump(document)), _PIECES)

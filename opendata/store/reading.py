@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Row, Select, create_engine, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import QueuePool
 
 from opendata.errors import StoreError
 from opendata.formats import JSON
@@ -35,6 +34,7 @@ from opendata.store.answers import (
 )
 from opendata.store.changes import ChangeLog
 from opendata.store.facets import facets, labels_of
+from opendata.store.files import file_engine
 from opendata.store.hits import hit_count, hits
 from opendata.store.joining import PAGES, Pieces, StoredEdition, StoredPiece
 from opendata.store.layout import (
@@ -70,10 +70,8 @@ class Store:
         """
         self.path = path
         address = f"file:{quote(str(path))}?mode=ro&immutable=1"
-        self._engine = create_engine(
-            "sqlite+pysqlite://",
-            creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
-            poolclass=QueuePool,
+        self._engine = file_engine(
+            lambda: sqlite3.connect(address, uri=True, check_same_thread=False)
         )
         #: What changed from version to version.
         self.log = ChangeLog(self._engine)

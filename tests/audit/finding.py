@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from opendata.audit import SourceText, audit
+from opendata.audit.clauses import check_clauses
+from opendata.audit.coverage import check_sentences
 from opendata.errors import Problem
+from opendata.reader import Version
 from opendata.versions import audit_version
 from tests.audit import made_up_report
 from tests.validate.broken import MARK, take_mark
@@ -17,6 +21,43 @@ from tests.validate.broken import MARK, take_mark
 DAY = date(2031, 3, 1)
 NUMERAL, SENTENCE = "numeral", "sentence"
 _UNACCOUNTED = re.compile(r"does not account for the (\w+) (.*?) of paragraph (\d+),")
+
+
+class _NewFindingError(Exception):
+    """An audit has something to say that is new."""
+
+
+class Findings(list[Problem]):
+    """What a version was read with, where an audit of it can be ended by its first finding."""
+
+    #: What an audit may say without being ended, ``None`` for anything.
+    allowed: Container[str] | None = None
+
+    def append(self, problem: Problem) -> None:
+        super().append(problem)
+        if self.allowed is not None and problem.message not in self.allowed:
+            raise _NewFindingError
+
+
+def finds_more(
+    version: Version, source: SourceText, problems: Findings, known: Container[str] = ()
+) -> bool:
+    """Tell whether an audit says anything but what is ``known``.
+
+    :param problems: those that the version was read with. What finds most comes first, since
+        an audit of the whole takes long.
+    """
+    problems.clear()
+    problems.allowed = known
+    try:
+        check_sentences(version, source)
+        check_clauses(version, source)
+        audit(version, source, DAY)
+    except _NewFindingError:
+        return True
+    finally:
+        problems.allowed = None
+    return False
 
 
 def audit_of(datasets: Path, version: str = "draft") -> tuple[dict[str, Any], list[Problem]]:

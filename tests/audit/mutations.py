@@ -8,10 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from opendata.audit import SourceText, audit
-from opendata.errors import Problem
 from opendata.reader import Version
-from tests.audit.finding import DAY
 
 Record = dict[str, Any]
 #: Changes a record in place; tells whether the record has what is to be changed.
@@ -265,10 +262,3 @@ def mutants(version: Version, collection: str, mutation: Mutation) -> Iterator[t
             mutated = [*records[:index], changed, *records[index + 1 :]]
             collections = {**version.collections, collection: mutated}
             yield record["id"], replace(version, collections=collections)
-
-
-def is_found(version: Version, source: SourceText, problems: list[Problem]) -> bool:
-    """Audit; ``problems`` are those that the version was read with."""
-    problems.clear()
-    audit(version, source, DAY)
-    return bool(problems)

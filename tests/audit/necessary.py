@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from opendata.audit import SourceText, audit
-from opendata.errors import Problem
 from opendata.reader import Version, read_shared_lists
 from opendata.versions import DRAFT, find_versions, read_folder
-from tests.audit.finding import DAY
+from tests.audit.finding import DAY, Findings, finds_more
 
 
 def unnoticed(datasets: Path, dataset: str, source: SourceText, collection: str) -> Iterator[str]:
     """Yield the id of each record of a draft without which the audit finds as much as with it."""
-    problems: list[Problem] = []
+    problems = Findings()
     shared = read_shared_lists(datasets / "vocabularies", problems)
     folders = find_versions(datasets, problems, only=dataset)
     folder = next(folder for folder in folders if folder.version == DRAFT)
@@ -25,11 +24,11 @@ def unnoticed(datasets: Path, dataset: str, source: SourceText, collection: str)
     whole = _findings(version, source, problems)
     for record in version.collections[collection]:
         without = _without(version, collection, record["id"])
-        if _findings(without, source, problems) <= whole:
+        if not finds_more(without, source, problems, whole):
             yield record["id"]
 
 
-def _findings(version: Version, source: SourceText, problems: list[Problem]) -> set[str]:
+def _findings(version: Version, source: SourceText, problems: Findings) -> set[str]:
     """Return what an audit says; not of which record, for the places move with the records."""
     problems.clear()
     audit(version, source, DAY)

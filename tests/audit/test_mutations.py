@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from opendata.audit import SourceText
-from opendata.errors import Problem
 from opendata.reader import Version, read_shared_lists
 from opendata.versions import DRAFT, find_versions, read_folder
 from tests.audit import made_up_report
-from tests.audit.mutations import MUTATIONS, is_found, mutants
+from tests.audit.finding import Findings, finds_more
+from tests.audit.mutations import MUTATIONS, mutants
 
 #: What smaller tests cover already; counting lines would double the time it takes.
 pytestmark = pytest.mark.no_cover
@@ -23,8 +23,8 @@ REPORT = ROOT.parent / "shared" / "source" / "kuiwen-2025-report.txt"
 SAMPLE = 2
 
 
-def _read(datasets: Path, dataset: str) -> tuple[Version, list[Problem]]:
-    problems: list[Problem] = []
+def _read(datasets: Path, dataset: str) -> tuple[Version, Findings]:
+    problems = Findings()
     shared = read_shared_lists(datasets / "vocabularies", problems)
     folders = find_versions(datasets, problems, only=dataset)
     folder = next(folder for folder in folders if folder.version == DRAFT)
@@ -34,17 +34,17 @@ def _read(datasets: Path, dataset: str) -> tuple[Version, list[Problem]]:
 
 
 def _unnoticed(
-    version: Version, problems: list[Problem], report: Path, most: int | None
+    version: Version, problems: Findings, report: Path, most: int | None
 ) -> list[tuple[str, str]]:
     """Return kind and record of the changes that nothing finds, of ``most`` records a kind."""
     source = SourceText(report.read_text("utf-8"))
-    assert not is_found(version, source, problems)
+    assert not finds_more(version, source, problems)
     missed = []
     for (collection, kind), mutation in MUTATIONS.items():
         found = list(mutants(version, collection, mutation))
         step = max(1, len(found) // most) if most else 1
         for record, mutant in found[::step][:most]:
-            if not is_found(mutant, source, problems):
+            if not finds_more(mutant, source, problems):
                 missed.append((kind, record))
     return missed
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from opendata.compiler import Built, build
+from opendata.compiler import Built, build, workers
 from opendata.compiler.part import Job
 from opendata.store import Store, store_path
 from tests import made_up
@@ -88,8 +90,18 @@ def test_other_software_compiles_everything_again(
     assert (again.compiled, again.changed) == (1, True)
 
 
-def test_many_versions_are_compiled_on_all_cores(released: Path, tmp_path: Path) -> None:
+def test_many_versions_are_compiled_on_all_cores(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A pool compiles and packs them; progress hears of each; numbers decide the latest."""
+    pools: list[int] = []
+
+    def pool(processes: int) -> ProcessPoolExecutor:
+        pools.append(processes)
+        return ProcessPoolExecutor(processes)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", pool)
+    monkeypatch.setattr(workers, "WORTH_PROCESSES", 0)
     for minor in range(1, 12):
         made_up.release_demo(released, f"1.{minor}.0")
     heard: list[tuple[str, int]] = []
@@ -101,6 +113,7 @@ def test_many_versions_are_compiled_on_all_cores(released: Path, tmp_path: Path)
     built = build(released, tmp_path / "build", BASE, progress)  # type: ignore[arg-type]
     assert (built.versions, built.compiled) == (12, 12)
     assert heard == [(f"1.{minor}.0", 12) for minor in range(12)] * 2  # parts, then archives
+    assert pools == [min(12, os.cpu_count() or 1)] * 2
     store = Store(built.path)
     latest = store.version("demo-2030")
     store.close()

@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from opendata.compiler import shares, workers
 from tests import made_up
 from tests.serving import World, build_store, client_of, get, walk
 
 
-def test_two_builds_from_scratch_are_equal(world: World, tmp_path: Path) -> None:
-    """A store built elsewhere has the same name and the same bytes."""
+def test_two_builds_from_scratch_are_equal(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store built elsewhere, by several processes, has the same name and the same bytes."""
     here = build_store(world.datasets, tmp_path / "here")
+    monkeypatch.setattr(workers, "WORTH_PROCESSES", 0)
+    monkeypatch.setattr(shares, "_WORTH_PROCESSES", 2)
     there = build_store(world.datasets, tmp_path / "there")
     assert here.path.name == there.path.name
     assert here.path.read_bytes() == there.path.read_bytes()

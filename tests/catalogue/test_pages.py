@@ -14,7 +14,7 @@ from opendata.compiler import shares
 from opendata.compiler.shares import ShareJob, write_share
 from tests import made_up
 from tests.catalogue.harvest import datasets, graph_at, pages
-from tests.serving import World, build_store, client_of, get
+from tests.serving import World, build_store, client_of, get, stored
 
 _CATALOGUE = sys.modules["opendata.compiler.catalogue"]
 
@@ -97,7 +97,7 @@ def test_a_release_makes_its_own_share_only(
     made_up.write(released, "hill-2031")
     made_up.release_demo(released, dataset="hill-2031")
     folder = tmp_path / "build"
-    build_store(released, folder)
+    stored(released, folder)
     addresses = ("/v1/datasets/hill-2031.ttl", "/v1/datasets/demo-2030.ttl")
     client = client_of(folder)
     before = [get(client, address).headers["ETag"] for address in addresses]

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.catalogue.harvest import graph_at
 from tests.catalogue.mqa import EXCELLENT, scores
-from tests.serving import build_store, client_of
+from tests.serving import client_of, stored
 
 _ROOT = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ _ROOT = Path(__file__).parents[2]
 def kuiwen(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of the datasets of this repository."""
     folder = tmp_path_factory.mktemp("kuiwen")
-    build_store(_ROOT / "datasets", folder)
+    stored(_ROOT / "datasets", folder)
     return client_of(folder)
 
 

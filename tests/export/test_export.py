@@ -24,20 +24,19 @@ from opendata.web import create_app
 from opendata.web.addresses import rules
 from tests import made_up
 from tests.export import world
-from tests.export.world import built, tree
-from tests.serving import build_store
+from tests.export.world import tree
+from tests.serving import build_store, stored
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(site: Path) -> Path:
     """Two states of a site: ``store`` and its export ``old``, ``next`` and its export ``new``.
 
     The later one has a release that rewords a target of ``lake-2029``.
     """
-    place = tmp_path_factory.mktemp("export")
-    world.exported(place / "old", built(place))
+    place = site
     shutil.copytree(place / "store", place / "next", symlinks=True)
-    datasets = place / "datasets"
+    datasets = shutil.copytree(place / "datasets", place / "changed")
     made_up.change(
         datasets, "lake-2029/draft/targets.yaml", ("en: Hold the dragon", "en: Hold one dragon")
     )
@@ -71,7 +70,7 @@ def test_every_form_of_address_is_exported_or_left_out(place: Path) -> None:
 
 def test_single_records_come_in_the_forms_that_are_asked(released: Path, tmp_path: Path) -> None:
     """JSON only, or all of them; collections always in all."""
-    build_store(released, tmp_path / "store")
+    stored(released, tmp_path / "store")
     for name, forms in (("all", Records.ALL), ("json", Records.JSON)):
         world.exported(tmp_path / name, tmp_path / "store", records=forms)
     more = set(tree(tmp_path / "all")) - set(tree(tmp_path / "json"))

@@ -16,7 +16,7 @@ from opendata.export import manifest
 from opendata.export.manifest import GONE, MOVED, OK, Entry
 from opendata.web import create_app
 from tests.export.serving import Server, nginx
-from tests.export.world import CONTACT, built, exported
+from tests.export.world import CONTACT
 from tests.serving import BASE, get
 
 #: What smaller tests cover already; counting lines would double the time it takes.
@@ -27,37 +27,29 @@ _DEMO = "/v1/datasets/demo-2030"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store, and its export below ``site``."""
-    place = tmp_path_factory.mktemp("exported")
-    exported(place / "site", built(place))
-    return place
-
-
-@pytest.fixture(scope="module")
-def server(place: Path) -> Iterator[Server]:
+def server(site: Path) -> Iterator[Server]:
     """The export, served by nginx."""
-    with nginx(place / "site", place / "nginx") as served:
+    with nginx(site / "old", site / "nginx") as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def service(place: Path) -> FlaskClient:
+def service(site: Path) -> FlaskClient:
     """The service with the same store."""
-    return create_app(place / "store", security_contact=CONTACT).test_client()
+    return create_app(site / "store", security_contact=CONTACT).test_client()
 
 
-def _entries(place: Path, status: int) -> list[Entry]:
-    units = sorted((place / "site/.export/units").rglob("*.tsv"))
+def _entries(site: Path, status: int) -> list[Entry]:
+    units = sorted((site / "old/.export/units").rglob("*.tsv"))
     found = [entry for unit in units for entry in manifest.read(unit)]
     return [entry for entry in found if entry.status == status]
 
 
 def test_every_address_is_answered_as_by_the_service(
-    place: Path, server: Server, service: FlaskClient
+    site: Path, server: Server, service: FlaskClient
 ) -> None:
     """Body and type; HEAD without body; 304 for its own ETag; the part that is asked for."""
-    entries = _entries(place, OK)
+    entries = _entries(site, OK)
     assert len(entries) > 1000
     for entry in entries:
         live = get(service, entry.address, Accept_Encoding="identity")
@@ -78,11 +70,9 @@ def test_every_address_is_answered_as_by_the_service(
             assert (part.status, part.body) == (206, live.data[2:10]), entry.address
 
 
-def test_json_is_the_same_with_its_suffix(
-    place: Path, server: Server, service: FlaskClient
-) -> None:
+def test_json_is_the_same_with_its_suffix(site: Path, server: Server, service: FlaskClient) -> None:
     """One file serves both addresses because the service answers both alike."""
-    plain = [e for e in _entries(place, OK) if e.file == f"{e.address[1:]}.json"]
+    plain = [e for e in _entries(site, OK) if e.file == f"{e.address[1:]}.json"]
     assert len(plain) > 300
     for entry in plain:
         address = f"{entry.address}.json"
@@ -122,14 +112,14 @@ def test_pages_follow_each_other(server: Server) -> None:
         page = json.loads(server.ask(address).body)
         names += [row["id"] for row in page["data"]]
         address = (page["links"]["next"] or "").removeprefix(BASE)
-    assert len(names) == len(set(names)) == page["meta"]["total"] == 125
+    assert len(names) == len(set(names)) == page["meta"]["total"] == 103
 
 
 def test_renamed_and_withdrawn_records_are_told(
-    place: Path, server: Server, service: FlaskClient
+    site: Path, server: Server, service: FlaskClient
 ) -> None:
     """As the service does, with and without a suffix."""
-    moved, gone = _entries(place, MOVED), _entries(place, GONE)
+    moved, gone = _entries(site, MOVED), _entries(site, GONE)
     assert f"{_DEMO}/projects/pump-factory" in {entry.address for entry in moved}
     assert "/v1/datasets/hill-2031/targets/dragon-boat-race" in {e.address for e in gone}
     for entry in moved:
@@ -209,15 +199,15 @@ def test_text_is_compressed_and_still_validated(server: Server) -> None:
     assert "content-encoding" not in server.ask("/bulk.zip", Accept_Encoding="gzip").headers
 
 
-def test_a_service_answers_what_files_do_not(place: Path) -> None:
+def test_a_service_answers_what_files_do_not(site: Path) -> None:
     """With the lines that the configuration tells to write."""
-    app = create_app(place / "store", security_contact=CONTACT)
+    app = create_app(site / "store", security_contact=CONTACT)
     behind = make_server("127.0.0.1", 0, app)
     thread = threading.Thread(target=behind.serve_forever)
     thread.start()
     try:
         address = f"http://127.0.0.1:{behind.server_port}"
-        with nginx(place / "site", place / "proxied", address) as server:
+        with nginx(site / "old", site / "proxied", address) as server:
             found = server.ask("/v1/targets?limit=1")
             assert found.status == 200
             assert len(json.loads(found.body)["data"]) == 1

@@ -1,4 +1,4 @@
-"""A site to export: records that were renamed and withdrawn, and a collection of several pages."""
+"""A site to export: records that were renamed and withdrawn, and a collection of two pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests import made_up
 from tests.serving import RACE, add, build_store, quiet, write_world
 
 CONTACT = "mailto:security@example.org"
-_MORE = 120
+_MORE = 98
 
 
 def write_site(datasets: Path) -> Path:

@@ -13,7 +13,7 @@ from werkzeug.http import http_date
 from opendata.store import Store
 from opendata.web.current import published
 from tests import made_up
-from tests.serving import World, build_store, client_of, get, head
+from tests.serving import World, build_store, client_of, get, head, stored
 
 _ADDRESSES = [
     *("/v1", "/v1/datasets", "/v1/datasets/demo-2030", "/v1/datasets/demo-2030/versions"),
@@ -122,7 +122,7 @@ def test_each_representation_has_its_own(client: FlaskClient) -> None:
 def test_tags_change_with_the_data(released: Path, tmp_path: Path) -> None:
     """After a release with other content every latest tag is new; pinned downloads keep theirs."""
     folder = tmp_path / "build"
-    build_store(released, folder)
+    stored(released, folder)
     client = client_of(folder)
     latest = ["/v1", "/v1/targets", "/v1/datasets/demo-2030", "/v1/datasets/demo-2030/targets.csv"]
     pinned = [f"/v1/datasets/demo-2030/versions/1.0.0{rest}" for rest in (".csv", "/targets.csv")]
@@ -143,7 +143,7 @@ def test_tags_change_with_the_data(released: Path, tmp_path: Path) -> None:
 def test_a_release_that_changes_nothing_changes_the_version(released: Path, tmp_path: Path) -> None:
     """The same files under a new number: bodies name the number, so tags are new."""
     folder = tmp_path / "build"
-    build_store(released, folder)
+    stored(released, folder)
     client = client_of(folder)
     addresses = [f"/v1/datasets/demo-2030{rest}" for rest in ("", "/targets", "/targets/new-jobs")]
     before = {address: get(client, address) for address in addresses}
@@ -156,8 +156,8 @@ def test_a_release_that_changes_nothing_changes_the_version(released: Path, tmp_
 
 def test_another_base_address_changes_tags(released: Path, tmp_path: Path) -> None:
     """Bodies hold addresses."""
-    build_store(released, tmp_path / "one")
-    build_store(released, tmp_path / "two", "https://data.example.org")
+    stored(released, tmp_path / "one")
+    stored(released, tmp_path / "two", "https://data.example.org")
     one, two = client_of(tmp_path / "one"), client_of(tmp_path / "two")
     for address in ("/v1", "/v1/targets", "/v1/datasets/demo-2030/targets/new-jobs"):
         answers = get(one, address), get(two, address)
@@ -189,7 +189,7 @@ def test_how_long_answers_may_be_kept(client: FlaskClient, address: str, caching
 def test_when_the_store_was_put_in_its_place(released: Path, tmp_path: Path) -> None:
     """Files of the store date from that moment; a request that outlives its store has no date."""
     folder = tmp_path / "build"
-    build_store(released, folder)
+    stored(released, folder)
     client = client_of(folder)
     placed = (folder / "current").lstat().st_mtime
     found = get(client, "/v1").headers["Last-Modified"]

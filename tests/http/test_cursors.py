@@ -18,7 +18,7 @@ from opendata.query.settings import settings as settings_of
 from tests import made_up
 from tests.http.asking import ALL, Asked
 from tests.http.links import links, related
-from tests.serving import BASE, build_store, client_of, get, walk
+from tests.serving import BASE, build_store, client_of, get, stored, walk
 
 #: Preconditions come after what is wrong with a request (RFC 9110 §13.2.1).
 _CONDITIONS = [{"If_None_Match": "*"}, {"If_Match": '"x"'}]
@@ -147,7 +147,7 @@ def test_latest_and_pinned_share_their_cursors(client: FlaskClient, asked: str) 
 def test_a_release_loses_the_cursors_of_the_latest(released: Path, tmp_path: Path) -> None:
     """The pinned address goes on; at the latest there are other rows now, and 409 says so."""
     folder = tmp_path / "build"
-    build_store(released, folder)
+    stored(released, folder)
     base = "/v1/datasets/demo-2030"
     cursor = _cursor(client_of(folder), f"{base}/targets?limit=1")
     made_up.release_demo(released, "1.1.0")

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from opendata.records import COLLECTIONS
 from opendata.store import Store
 from tests import made_up
-from tests.serving import BASE, build_store, client_of, get, head, walk
+from tests.serving import BASE, client_of, get, head, stored, walk
 
 _OUTPUT = "/v1/datasets/demo-2030/targets/industrial-output"
 _TERM = "/v1/datasets/demo-2030/glossary/green-industry"
@@ -96,7 +96,7 @@ def test_embedded_records_stand_in_the_order_of_the_links(released: Path, tmp_pa
     renamed = ("id: river-banks", f"id: {name}")
     made_up.change(released, f"{made_up.DRAFT}/projects.yaml", renamed, back)
     made_up.release_demo(released, "2.0.0")
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     client = client_of(tmp_path / "build")
     data = get(client, f"{_OUTPUT}?expand=projects,terms").get_json()["data"]
     assert data["projects"] == [name, "pump-factory"]

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from opendata.web import create_app
 from opendata.web.current import store
 from tests import made_up
-from tests.serving import build_store, client_of, get
+from tests.serving import build_store, client_of, get, stored
 
 
 def test_alive(client: FlaskClient, tmp_path: Path) -> None:
@@ -34,14 +34,14 @@ def test_not_ready_before_the_first_build(tmp_path: Path, released: Path) -> Non
     response = get(client, "/readyz")
     assert (response.status_code, response.get_json()["status"]) == (503, "unavailable")
     assert get(client, "/v1/targets").status_code == 503
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     assert get(client, "/readyz").status_code == 200
     assert get(client, "/v1/targets").status_code == 200
 
 
 def test_a_new_store_is_served_without_a_restart(tmp_path: Path, released: Path) -> None:
     """The request after a build is answered from the new store."""
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     client = client_of(tmp_path / "build")
     before = get(client, "/readyz").get_json()["store"]
     made_up.release_demo(released, "1.1.0")
@@ -55,7 +55,7 @@ def test_a_broken_new_store_keeps_the_old_one_served(
 ) -> None:
     """Readers notice nothing; the operator sees that it is stale, and why."""
     folder = tmp_path / "build"
-    build_store(released, folder)
+    stored(released, folder)
     client = client_of(folder)
     assert get(client, "/v1/targets").status_code == 200
     (folder / "store-broken.sqlite").write_bytes(b"broken")
@@ -70,7 +70,7 @@ def test_a_broken_new_store_keeps_the_old_one_served(
 
 def test_one_request_reads_one_store(tmp_path: Path, released: Path) -> None:
     """A build in the middle of a request does not mix two versions in one answer."""
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     app = create_app(tmp_path / "build")
     with app.test_request_context("/v1/targets"):
         before = store()

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from opendata.store import Start, Store
 from tests import made_up
 from tests.http.links import related
-from tests.serving import BASE, World, build_store, client_of, get, ids, walk, write_large
+from tests.serving import BASE, World, build_store, client_of, get, ids, stored, walk, write_large
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 12, 100])
@@ -54,7 +54,7 @@ def test_a_cursor_survives_a_new_release(released: Path, tmp_path: Path) -> None
     """A walk that began before a build goes on after it, and meets no row twice."""
     folder = tmp_path / "build"
     made_up.write(released, "aaa-2031")
-    build_store(released, folder)
+    stored(released, folder)
     client = client_of(folder)
     first = get(client, "/v1/targets?limit=2").get_json()
     made_up.release_demo(released, dataset="aaa-2031")
@@ -221,6 +221,6 @@ class TestLarge:
     def test_sizes_around_a_block(self, tmp_path: Path, count: int) -> None:
         """A table that just fills a block, and one row more or less, is whole."""
         datasets = write_large(tmp_path / "datasets", count)
-        build_store(datasets, tmp_path / "build")
+        stored(datasets, tmp_path / "build")
         response = get(client_of(tmp_path / "build"), "/v1/targets.csv")
         assert response.data.count(b"\r\n") == count + 1

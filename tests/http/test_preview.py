@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -32,10 +33,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "build/draft"
 
 
+@pytest.fixture(scope="module")
+def previewed(folder: Path) -> Flask:
+    """The application that serves the preview; composed once, since tests only ask it."""
+    return create_app(folder, drafts=True)
+
+
 @pytest.fixture
-def drafts(folder: Path) -> FlaskClient:
+def drafts(previewed: Flask) -> FlaskClient:
     """A client of the preview."""
-    return create_app(folder, drafts=True).test_client()
+    return previewed.test_client()
 
 
 def _marked(response: TestResponse) -> bool:

@@ -15,7 +15,7 @@ from werkzeug.test import Client, TestResponse
 from opendata.web import create_app
 from opendata.web.cache import ResponseCache
 from tests import made_up
-from tests.serving import World, build_store, head
+from tests.serving import World, build_store, head, stored
 
 _DEMO = "/v1/datasets/demo-2030"
 ADDRESSES = [
@@ -89,7 +89,7 @@ def _status(client: FlaskClient, address: str, **headers: str) -> str:
 
 def test_it_says_what_it_did(released: Path, tmp_path: Path) -> None:
     """``Cache-Status`` (RFC 9211) tells a hit from a miss and from what went through."""
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     client = create_app(tmp_path / "build").test_client()
     address = f"{_DEMO}/targets"
     assert _status(client, address) == "opendata; fwd=miss; stored"

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from tests import made_up
 from tests.http.links import links, related
 from tests.http.workbook import front_of
-from tests.serving import BASE, build_store, client_of, get
+from tests.serving import BASE, build_store, client_of, get, stored
 
 _OLD, _NEW = (f"/v1/datasets/demo-2030/versions/{number}" for number in ("1.0.0", "1.1.0"))
 _LATEST = "/v1/datasets/demo-2030"
@@ -83,7 +83,7 @@ def test_a_workbook_of_a_superseded_version_says_so(client: FlaskClient) -> None
 
 def test_a_release_alters_no_file_of_the_one_before(released: Path, tmp_path: Path) -> None:
     """Downloads keep bytes and validator; what tells of the new version has another one."""
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     client = client_of(tmp_path / "build")
     fixed = ("targets.csv", "targets.csv?profile=excel", "targets.ndjson", "targets/new-jobs.csv")
     telling = ("targets.json", "targets/new-jobs.json", "targets.xlsx")

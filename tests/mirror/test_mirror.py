@@ -15,7 +15,7 @@ from opendata.mirror.mirror import _locked
 from tests import made_up
 from tests.mirror.conftest import started
 from tests.mirror.sites import Lie, MadeSite, bodies_of, files_of
-from tests.serving import build_store
+from tests.serving import build_store, stored
 
 QUICK = Limits(attempts=2, pause=0.01, timeout=5)
 
@@ -51,7 +51,7 @@ def test_a_second_run_asks_and_fetches_nothing(site: MadeSite, tmp_path: Path) -
 def test_after_a_release_exactly_what_changed_is_fetched(released: Path, tmp_path: Path) -> None:
     """From a real server: what another release made another, and nothing else."""
     folder, store = tmp_path / "mirror", tmp_path / "build"
-    build_store(released, store)
+    stored(released, store)
     server = started(store)
     url = f"http://127.0.0.1:{server.port}"
     try:

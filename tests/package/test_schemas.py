@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator, FormatChecker
 
 from opendata.records import COLLECTIONS, DATASETS
-from tests.serving import World, build_store, client_of, get
+from tests.serving import World, client_of, get, stored
 
 _KUIWEN = Path(__file__).parents[2] / "datasets"
 _NAMES = [*COLLECTIONS, DATASETS.name]
@@ -23,7 +23,7 @@ _NAMES = [*COLLECTIONS, DATASETS.name]
 def kuiwen(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of the project's own datasets."""
     folder = tmp_path_factory.mktemp("kuiwen")
-    build_store(_KUIWEN, folder)
+    stored(_KUIWEN, folder)
     return client_of(folder)
 
 

@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 
 from tests import made_up
-from tests.serving import build_store, get
+from tests.serving import build_store, get, stored
 
 _ROOT = Path(__file__).parents[2]
 
@@ -71,7 +71,7 @@ class Server:
 @pytest.fixture
 def server(released: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of ``demo-2030``, ended with the test."""
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -124,7 +124,7 @@ def test_wsgi_serves_the_store_of_the_environment(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Any WSGI server can run ``wsgi:app``."""
-    build_store(released, tmp_path / "store")
+    stored(released, tmp_path / "store")
     monkeypatch.setenv("OPENDATA_STORE", str(tmp_path / "store"))
     app = runpy.run_path(str(_ROOT / "wsgi.py"))["app"]
     assert isinstance(app, Flask)

@@ -18,7 +18,7 @@ from opendata.spec.dictionary import PAGES, to_markdown
 from opendata.spec.resources import ZIP
 from opendata.store import Store
 from opendata.vocabularies import CLOSED, OPEN
-from tests.serving import World, build_store, client_of, get
+from tests.serving import World, client_of, get, stored
 from tests.spec.described import Description
 
 _ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def description(client: FlaskClient) -> Description:
 
 def test_the_committed_description_is_that_of_the_datasets(tmp_path: Path) -> None:
     """``openapi/openapi.yaml`` has not drifted; ``make spec`` writes it anew."""
-    store = Store(build_store(_ROOT / "datasets", tmp_path / "build").path)
+    store = Store(stored(_ROOT / "datasets", tmp_path / "build"))
     described = store.document("/openapi.yaml")
     store.close()
     assert described is not None
@@ -162,7 +162,7 @@ def test_a_collection_without_records_is_described_too(world: World, tmp_path: P
     """Where no dataset has a project yet, no example contradicts its schema."""
     for name in ("vocabularies", "lake-2029"):
         shutil.copytree(world.datasets / name, tmp_path / "datasets" / name)
-    build_store(tmp_path / "datasets", tmp_path / "build")
+    stored(tmp_path / "datasets", tmp_path / "build")
     document = get(client_of(tmp_path / "build"), "/openapi.json").get_json()
     test_every_example_keeps_its_schema(Description(document))
 
@@ -181,7 +181,7 @@ def test_it_names_every_code_of_every_list(description: Description) -> None:
 
 def test_its_servers_are_the_base_address(released: Path, tmp_path: Path) -> None:
     """A description of another installation sends clients there."""
-    build_store(released, tmp_path / "build", "https://data.example.org/open")
+    stored(released, tmp_path / "build", "https://data.example.org/open")
     text = get(client_of(tmp_path / "build"), "/openapi.json").text
     assert json.loads(text)["servers"][0]["url"] == "https://data.example.org/open"
     assert "127.0.0.1" not in text

@@ -12,13 +12,13 @@ from opendata.errors import StoreError
 from opendata.query import Query
 from opendata.store import CurrentStore, Scope
 from tests import made_up
-from tests.serving import build_store
+from tests.serving import build_store, stored
 
 
 @pytest.fixture
 def folder(released: Path, tmp_path: Path) -> Path:
     """A folder with a built store."""
-    build_store(released, tmp_path / "build")
+    stored(released, tmp_path / "build")
     return tmp_path / "build"
 
 
