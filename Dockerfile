@@ -13,6 +13,9 @@ COPY opendata opendata
 COPY datasets/vocabularies datasets/vocabularies
 RUN /app/bin/python -m pip install --quiet --no-cache-dir --no-deps --no-build-isolation .
 COPY datasets datasets
+# when earlier images first published each version, where there were any (docs/serving.md)
+COPY LICENSE published.jso[n] ./
+RUN mkdir -p /srv/opendata && if [ -f published.json ]; then cp published.json /srv/opendata; fi
 RUN /app/bin/opendata validate && /app/bin/opendata build && rm -r /srv/opendata/parts /srv/opendata/lock
 # what only the build needed
 RUN /app/bin/python -m pip uninstall --quiet --yes hatchling editables && /app/bin/python -m compileall -q /app

@@ -97,7 +97,7 @@ def version_graph(edition: Edition, before: Edition | None, lists: Lists) -> Gra
         graph,
         node,
         (RDF.type, DCAT.Dataset),
-        (DCTERMS.title, both(edition.text("title"))),
+        (DCTERMS.title, both(_title(edition))),
         (DCTERMS.description, both(edition.text("description"))),
         (DCTERMS.identifier, Literal(edition.address)),
         (DCTERMS.issued, _time(edition.published)),
@@ -131,6 +131,12 @@ def version_graph(edition: Edition, before: Edition | None, lists: Lists) -> Gra
     for service in (API, ACTION):
         tell(graph, URIRef(f"{base}{service}"), (DCAT.servesDataset, node))
     return graph
+
+
+def _title(edition: Edition) -> Label:
+    """Return a title by which people tell versions apart where each is listed as a dataset."""
+    title, version = edition.text("title"), edition.record["version"]
+    return Label(f"{title.zh}（{version} 版）", f"{title.en} (version {version})")
 
 
 def _distribution(graph: Graph, edition: Edition, file: File, terms: URIRef) -> URIRef:

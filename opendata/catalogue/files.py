@@ -50,11 +50,14 @@ _BOTH = ("zh", "en")
 class File:
     """A file of a version.
 
-    ``access`` is where it can be looked at and asked for in part, ``described_by`` what describes
-    its columns (CSVW); ``byte_size`` and ``sha256`` are empty where they are not known.
+    ``collection`` names the one it holds, if it holds one; ``access`` is where it can be looked
+    at and asked for in part, ``described_by`` what describes its columns (CSVW); ``byte_size``
+    and ``sha256`` are empty where they are not known: JSON and workbooks tell which versions came
+    after, so their bytes are not the same for good.
     """
 
     url: str
+    collection: str | None
     access: str
     title: Label
     description: Label
@@ -165,6 +168,7 @@ def _of_collection(
         described_by = f"{url}{DESCRIBES}" if form.ending == ".csv" else None
         yield File(
             url,
+            collection.name,
             access,
             _joined(collection.title, form.label),
             form.description,
@@ -186,6 +190,7 @@ def _others(edition: Edition, known: set[str]) -> Iterator[File]:
             title = Label(**given["title"])
             yield File(
                 given["url"],
+                given["collection"],
                 edition.address,
                 title,
                 title,

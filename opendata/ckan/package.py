@@ -28,7 +28,12 @@ EXTRAS = (
 #: Formats that tables can be asked of (datastore_search).
 _DATASTORE = "text/csv"
 _SHA256 = "https://spdx.org/rdf/terms#checksumAlgorithm_sha256"
-_FORMATS = {"text/csv": "CSV", "application/json": "JSON", "application/x-ndjson": "NDJSON"}
+_FORMATS = {
+    "text/csv": "CSV",
+    "application/json": "JSON",
+    "application/x-ndjson": "NDJSON",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def _resources(
             "datastore_active": media_type == _DATASTORE and not asked,
             "description": file["title"]["en"],
             "format": _FORMATS.get(media_type, media_type.rpartition("/")[2].upper()),
-            "hash": file["sha256"],
+            "hash": file["sha256"] or "",
             "hash_algorithm": _SHA256,
             "id": identifier(latest),
             "last_modified": timestamp(known.modified),

@@ -17,6 +17,8 @@ import orjson
 from sqlalchemy import Row, insert, select
 from sqlalchemy.engine import Connection
 
+from opendata.catalogue import Edition
+from opendata.catalogue.files import files as files_of
 from opendata.ckan import Known, activity, licence, many_values, package, single_values, whole
 from opendata.compiler.listing import listed
 from opendata.compiler.part import writable_engine
@@ -117,6 +119,7 @@ def _datasets(
     while found := connection.execute(statement.where(rows.c.row > row).limit(_BLOCK)).all():
         for place in found:
             row, record = place.row, listed(place.json, base_url, archive_in(place))
+            record["distributions"] = _files(record, base_url)
             own = history[record["id"]]
             latest = next(version for version in own if version.latest)
             known = Known(
@@ -128,6 +131,21 @@ def _datasets(
                 orjson.loads(latest.meta)["licence_url"],
             )
             yield row, record, known
+
+
+def _files(record: Dict, base_url: str) -> list[Dict]:
+    """Return every file of a version, as the record states those whose bytes it knows."""
+    return [
+        {
+            "collection": file.collection,
+            "title": file.title._asdict(),
+            "url": file.url,
+            "media_type": file.media_type,
+            "byte_size": file.byte_size,
+            "sha256": file.sha256,
+        }
+        for file in files_of(Edition(base_url, record, ""))
+    ]
 
 
 def _labels(connection: Connection, version_key: int) -> dict[tuple[str, str], Label]:

@@ -21,12 +21,22 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, insert
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateTable
 
+from opendata import formats
 from opendata.citation import of_version, reference
 from opendata.compiler.changes import Told, tell
 from opendata.compiler.packages import package_documents
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
-from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
+from opendata.formats import (
+    EXCEL_EN,
+    EXCEL_ZH,
+    JSON,
+    MACHINE,
+    NDJSON,
+    REPRESENTATIONS,
+    Representation,
+    Row,
+)
 from opendata.formats.json import dump
 from opendata.query import QueryField, fields_of
 from opendata.query.values import encode
@@ -50,7 +60,8 @@ from opendata.store.layout import (
 from opendata.versions import VOCABULARIES, VersionFolder, read_folder
 from opendata.vocabularies import CLOSED, Label
 
-#: The whole-collection files that a version lists with their digests.
+#: The whole-collection files that a version lists with their digests: those that stay the same
+#: for good. JSON and workbooks tell which versions came after.
 _FILES = (
     (MACHINE, "", Label("CSV，供程序使用", "CSV for programs")),
     (
@@ -343,16 +354,19 @@ def _used(served: Mapping[Collection, list[Row]], names: Labels) -> list[dict[st
 def _distributions(
     collection: Collection, fragments: Mapping[str, list[bytes]], job: Job
 ) -> Iterator[dict[str, Any]]:
-    for representation, query, title in _FILES:
-        body = _file(representation, collection, fragments[representation.name])
+    title = collection.title
+    bodies = [
+        (r.suffix, query, r.media_type, named, _file(r, collection, fragments[r.name]))
+        for r, query, named in _FILES
+    ]
+    lines = b"".join(NDJSON.write(formats.Table(collection), [fragments[JSON.name]]))
+    bodies.append((NDJSON.suffix, "", NDJSON.media_type, Label("NDJSON", "NDJSON"), lines))
+    for suffix, query, media_type, named, body in bodies:
         yield {
             "collection": collection.name,
-            "title": {
-                "zh": f"{collection.title.zh}（{title.zh}）",
-                "en": f"{collection.title.en}: {title.en}",
-            },
-            "url": f"{job.address}/{collection.name}.{representation.suffix}{query}",
-            "media_type": representation.media_type,
+            "title": {"zh": f"{title.zh}（{named.zh}）", "en": f"{title.en}: {named.en}"},
+            "url": f"{job.address}/{collection.name}.{suffix}{query}",
+            "media_type": media_type,
             "byte_size": len(body),
             "sha256": hashlib.sha256(body).hexdigest(),
         }

@@ -52,9 +52,9 @@ PUBLICATION_SCHEMAS: dict[str, dict[str, Any]] = {
                 {
                     "total": _NUMBER | {"description": "Versions since the moment asked for."},
                     "cursor": {
-                        "type": ["string", "null"],
+                        "type": "string",
                         "description": "Keep it: as `cursor` it gives what comes after, tonight "
-                        "or another night. Null where there was nothing yet.",
+                        "or another night; where nothing is new, what comes after all there is.",
                     },
                 },
                 "How many there are, and where to go on.",

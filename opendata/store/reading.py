@@ -159,6 +159,13 @@ class Store:
         kept = found[:limit]
         return kept, total, len(found) > len(kept)
 
+    def last_publication(self) -> str:
+        """Return the position of the version that was published last."""
+        last = select(func.max(publications.c.position))
+        with self._engine.connect() as connection:
+            position: str = connection.execute(last).scalar_one()
+        return position
+
     def document(self, path: str) -> Document | None:
         """Return the ready-made resource at ``path``."""
         statement = select(documents).where(documents.c.path == path)

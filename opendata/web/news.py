@@ -45,7 +45,8 @@ def publications(resource: Resource, suffix: str | None = None) -> Response:
     following = last if more else None
     if paged:
         arguments = query.arguments()
-        kept = last or arguments.get("cursor")
+        # who finds nothing new has a place to go on from as well
+        kept = last or arguments.get("cursor") or cursor_of(current.last_publication())
         meta = dump({"total": total, "cursor": kept})
         path = request.path.removesuffix(f".{suffix}")
         links = dump(publication_links(current.base_url, path, arguments, following))

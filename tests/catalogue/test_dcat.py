@@ -195,7 +195,10 @@ def test_one_language_is_one_language(client: FlaskClient, language: str, other:
         if isinstance(value, Literal) and value.language == other:
             assert (predicate, "topic/" in str(subject)) == (SKOS.prefLabel, True), value
     assert {str(title) for title in graph.objects(URIRef(_VERSIONS[0]), DCTERMS.title)} == {
-        {"zh": "柳溪县2030年工作安排", "en": "Work plan of Liuxi County for 2030"}[language]
+        {
+            "zh": "柳溪县2030年工作安排（1.0.0 版）",
+            "en": "Work plan of Liuxi County for 2030 (version 1.0.0)",
+        }[language]
     }
 
 

@@ -147,6 +147,11 @@ def test_what_is_not_there_is_a_problem(server: Server, service: FlaskClient) ->
 
 def test_people_get_a_page_of_what_is_not_there(server: Server) -> None:
     """Outside the API."""
+    for address in ("/api/3/action/package_list", "/api/3/action/package_search?rows=1"):
+        for method in ("GET", "POST"):
+            lost = server.ask(address, method)
+            assert lost.status == 404
+            assert lost.headers["content-type"] == "application/problem+json"
     found = server.ask("/nothing", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
     assert (found.status, found.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert "没有这个地址" in found.body.decode()
