@@ -75,6 +75,11 @@ class Reach(Enum):
 _PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
+#: What is for people too, as a page; changes and corrections have theirs among their types.
+_PAGED: tuple[Kind, ...] = ()
+PAGE_SUFFIX = "html"
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """One address, its path an OpenAPI template."""
@@ -105,6 +110,16 @@ class Resource:
             plain = {s: content.partition(";")[0] for s, content in CITATION_TYPES.items()}
             return {JSON.suffix: JSON.media_type} | plain
         return {JSON.suffix: JSON.media_type} | (RDF_TYPES if self.rdf else {})
+
+    @property
+    def paged(self) -> bool:
+        """Whether it comes as a page for people too, which is no operation of its own."""
+        return self.kind in _PAGED or (self.kind is Kind.RECORD and self.collection is DATASETS)
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """Everything it can be had as, by suffix: pages come last, so that data is the default."""
+        return self.media_types | ({PAGE_SUFFIX: "text/html"} if self.paged else {})
 
     @property
     def described(self) -> bool:

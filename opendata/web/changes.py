@@ -29,7 +29,7 @@ from opendata.web.current import store
 from opendata.web.languages import preferred
 from opendata.web.lookup import find_versions, notice_of
 from opendata.web.negotiation import choose
-from opendata.web.pages import changes_page
+from opendata.web.pages.comparisons import changes_page
 from opendata.web.telling import tell
 
 #: Changes that are written at a time.

@@ -29,7 +29,7 @@ from opendata.web.current import store
 from opendata.web.languages import preferred
 from opendata.web.lookup import find_versions, gone, notice_of
 from opendata.web.negotiation import choose
-from opendata.web.pages import corrections_page
+from opendata.web.pages.comparisons import corrections_page
 from opendata.web.telling import tell
 
 #: What cursors name instead of a part.

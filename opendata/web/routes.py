@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 
 from opendata.records.patterns import DRAFT, Slug, VersionNumber
 from opendata.spec import RESOURCES, Kind, Resource
+from opendata.spec.resources import PAGE_SUFFIX
 from opendata.web.archives import archive, checksum
 from opendata.web.catalogue import file, joined
 from opendata.web.changes import changes
@@ -18,7 +19,9 @@ from opendata.web.citation import citation
 from opendata.web.corrections import corrections
 from opendata.web.documents import document
 from opendata.web.history import history
+from opendata.web.negotiation import choose
 from opendata.web.news import feed, publications
+from opendata.web.pages.dataset import dataset_page
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -41,6 +44,10 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DESCRIPTION: document,
     Kind.ARCHIVE: archive,
     Kind.CHECKSUM: checksum,
+}
+#: The pages for people, by what they show (:mod:`opendata.web.pages`).
+_PAGES: dict[Kind, Callable[..., Response]] = {
+    Kind.RECORD: dataset_page,
 }
 
 
@@ -75,8 +82,15 @@ def _route(bp: Blueprint, resource: Resource) -> None:
     rule = rule.replace("{version}", "<version:version>")
     rule = rule.replace("{vocabulary}", "<name:vocabulary>")
     rule = re.sub(r"{\w+}", "<slug:name>", rule)
-    view = partial(_VIEWS[resource.kind], resource)
+    view = partial(_page_or_data if resource.paged else _VIEWS[resource.kind], resource)
     bp.add_url_rule(rule, resource.operation, view)
-    for suffix in resource.media_types:
+    for suffix in resource.offered:
         endpoint = f"{resource.operation}_{suffix}"
         bp.add_url_rule(f"{rule}.{suffix}", endpoint, view, defaults={"suffix": suffix})
+
+
+def _page_or_data(resource: Resource, suffix: str | None = None, **names: str) -> Response:
+    """Answer with the page of a resource where that is what is asked for, else with its data."""
+    page = choose(suffix, resource.offered) == PAGE_SUFFIX
+    view = (_PAGES if page else _VIEWS)[resource.kind]
+    return view(resource, suffix, **names)

@@ -17,13 +17,6 @@ from opendata.records.section import Section
 from opendata.vocabularies import CHANGE_KINDS, LANGUAGES, OPEN, PARTS, Label
 from opendata.web import query
 
-HTML = "text/html; charset=utf-8"
-#: A page has its style sheet and nothing else.
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-
 
 def changes_page(
     data: Sequence[Mapping[str, Any]],

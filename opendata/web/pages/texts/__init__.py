@@ -1,0 +1,25 @@
+"""The texts of the pages, Chinese and English side by side: a module for each part of the site.
+
+What records, fields and codes are called stands with their declarations and is not repeated here.
+"""
+
+from collections.abc import Mapping
+
+from opendata.vocabularies import Label
+from opendata.web.pages.texts import home, shell
+
+
+def _joined(*parts: Mapping[str, Label]) -> dict[str, Label]:
+    found: dict[str, Label] = {}
+    for part in parts:
+        twice = found.keys() & part.keys()
+        if twice:
+            raise ValueError(f"texts that are declared twice: {sorted(twice)}")
+        found |= part
+    return found
+
+
+#: Every text, by the key that templates name it by.
+TEXTS = _joined(shell.TEXTS, home.TEXTS)
+
+__all__ = ["TEXTS"]
