@@ -23,7 +23,9 @@ _WITHOUT = {"more_than", "less_than"}
 #: What the ends mean, by the kind of end.
 _LEGEND = {
     "exact": Label("恰为该数", "the figure itself"),
-    "about": Label("左右：上下均可，斜纹的宽度没有含义", "about: either side; no breadth is stated"),
+    "about": Label(
+        "左右：上下均可，斜纹的宽度没有含义", "about: either side; no breadth is stated"
+    ),
     "open": Label("下限（实心含本数，空心不含）", "at least (●) or more than (○): open upwards"),
     "closed": Label("上限（实心含本数，空心不含）", "at most (●) or less than (○)"),
     "range": Label("区间", "range"),

@@ -44,15 +44,13 @@ def deadlines(material: Material) -> dict[str, Any] | None:
     counted = Counter((_month(day) // step * step, series) for day, series in due)
     steps = sorted({month for month, _ in counted})
     never = (("projects", p) for p in material.records["projects"] if not p["deadline"])
-    by_series = {s: sum(n for (_, name), n in counted.items() if name == s) for s in _SERIES}
-    zh = "，".join(f"{_SERIES[s].zh}：{n}" for s, n in by_series.items() if n)
-    en = "; ".join(f"{_SERIES[s].en}: {n}" for s, n in by_series.items() if n)
+    by_series = Counter(series for _, series in due)
+    zh = "，".join(f"{_SERIES[s].zh}：{n}" for s in _SERIES if (n := by_series[s]))
+    en = "; ".join(f"{_SERIES[s].en}: {n}" for s in _SERIES if (n := by_series[s]))
     return {
         "summary": {"zh": f"{zh}。", "en": f"{en}."},
         "total": len(due),
-        "series": [
-            {"name": name, "label": label._asdict()} for name, label in _SERIES.items()
-        ],
+        "series": [{"name": name, "label": label._asdict()} for name, label in _SERIES.items()],
         "counts": [_row(material, month, step, counted) for month in steps],
         "left_out": material.left_out("no_deadline", never),
         "time": {
@@ -89,7 +87,7 @@ def _row(
         )
         parts.append({"series": series, "count": counted[month, series], "url": url})
     label = {1: _of_month, 3: _of_quarter}.get(step, _of_year)(month)
-    count = sum(part["count"] for part in parts)
+    count = sum(counted[month, series] for series in _SERIES)
     return {"name": _name(month), "label": label._asdict(), "count": count, "parts": parts}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from opendata.pictures.bars import bars
@@ -58,14 +58,24 @@ _DRAWN: Mapping[str, Callable[[Canvas, Mapping[str, Any], str], None]] = Mapping
         "firmness": stacks,
     }
 )
+
+
+class Drawing(NamedTuple):
+    """SVG in UTF-8, and its size in pixels."""
+
+    svg: bytes
+    width: int
+    height: int
+
+
 _LANGUAGE = {"zh": "zh-CN", "en": "en"}
 _SMALL = 10.5
 
 
 def draw(
     picture: Mapping[str, Any], language: str, about: str, citation: str, notice: str | None
-) -> bytes:
-    """Return the SVG of a picture, in UTF-8.
+) -> Drawing:
+    """Draw a picture.
 
     :param picture: as :func:`opendata.pictures.pictures` makes it.
     :param language: ``zh`` or ``en``.
@@ -88,15 +98,16 @@ def draw(
     canvas.paragraph(citation, "m", _SMALL)
     high = canvas.y + MARGIN
     defined = "".join(_DEFINED[name] for name in sorted(canvas.used & _DEFINED.keys()))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{high:.0f}" '
-        f'viewBox="0 0 {WIDTH} {high:.0f}" font-size="{SIZE}" role="img" aria-labelledby="t d" '
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{round(high)}" '
+        f'viewBox="0 0 {WIDTH} {round(high)}" font-size="{SIZE}" role="img" aria-labelledby="t d" '
         f'xml:lang="{_LANGUAGE[language]}" lang="{_LANGUAGE[language]}">'
         f'<title id="t">{escape(title)}</title><desc id="d">{escape(summary)}</desc>'
         f"<style>{STYLE}</style><defs>{defined}</defs>"
         f'<rect width="100%" height="100%" class="g"/>'
         f"{''.join(canvas.parts)}</svg>\n"
-    ).encode()
+    )
+    return Drawing(svg.encode(), WIDTH, round(high))
 
 
 def _left_out(canvas: Canvas, picture: Mapping[str, Any], language: str) -> None:

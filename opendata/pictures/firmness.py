@@ -46,16 +46,12 @@ def firmness(material: Material) -> dict[str, Any] | None:
             "en": f"{total} targets: {en}. By the word of comparison: {en_rows}.",
         },
         "total": total,
-        "series": [
-            {"name": name, "label": label._asdict()} for name, label in _SERIES.items()
-        ],
+        "series": [{"name": name, "label": label._asdict()} for name, label in _SERIES.items()],
         "counts": counts,
     }
 
 
-def _row(
-    material: Material, comparator: str, counted: Counter[tuple[str, str]]
-) -> dict[str, Any]:
+def _row(material: Material, comparator: str, counted: Counter[tuple[str, str]]) -> dict[str, Any]:
     alike = {"comparator": comparator} if comparator else {"kind": "qualitative"}
     parts = [
         {

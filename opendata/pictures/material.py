@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from opendata.formats.figures import phrase
 from opendata.pictures.names import REASONS
-from opendata.pictures.wording import in_words
 from opendata.vocabularies import Label
 
 Record = Mapping[str, Any]
@@ -30,14 +30,15 @@ class Material:
 
     ``address`` is the version's pinned address, ``period`` its period, ``records`` are the
     records by collection in the order of the report, ``labels`` names codes, sections (with their
-    number) and records by vocabulary, ``dimensions`` tells what each unit measures.
+    number) and records by vocabulary, ``units`` are the units by code, with their ``dimension`` and
+    ``multiplier``.
     """
 
     address: str
     period: str
     records: Mapping[str, Sequence[Record]]
     labels: Mapping[str, Mapping[str, Label]]
-    dimensions: Mapping[str, str]
+    units: Mapping[str, Mapping[str, Any]]
 
     @property
     def targets(self) -> Sequence[Record]:
@@ -50,7 +51,8 @@ class Material:
 
     def dimension(self, record: Record) -> str:
         """Return what the figure of ``record`` measures (vocabulary ``dimensions``)."""
-        return self.dimensions.get(record["unit"], "")
+        unit = self.units.get(record["unit"])
+        return str(unit["dimension"]) if unit else ""
 
     def label(self, vocabulary: str, code: str) -> Label:
         """Return what a code is called; itself where nothing is known of it."""
@@ -64,9 +66,15 @@ class Material:
         """Return a figure as pictures hold it."""
         return {
             **{name: record[name] for name in _FIELDS},
-            "in_words": in_words(record, self.label("units", record["unit"]))._asdict(),
+            "in_words": self.in_words(record),
             "url": f"{self.address}/targets/{record['id']}",
+            "group": None,
         }
+
+    def in_words(self, figure: Record) -> dict[str, str]:
+        """Return a figure in words, in both languages."""
+        unit = self.label("units", figure["unit"])
+        return {language: str(phrase(figure, unit, language)) for language in Label._fields}
 
     def left_out(self, reason: str, records: Iterable[tuple[str, Record]]) -> list[dict[str, Any]]:
         """Return what is left out for a reason, nothing where there are no such records.

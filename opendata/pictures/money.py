@@ -10,7 +10,6 @@ from typing import Any
 from opendata.pictures.grouping import groups
 from opendata.pictures.growth import told
 from opendata.pictures.material import MOST_FIGURES, Material, Record
-from opendata.pictures.wording import SAID, money
 from opendata.vocabularies import Label
 
 #: Measures of money that moves in the period.
@@ -116,18 +115,20 @@ def _sum(
     currency: str,
 ) -> dict[str, Any]:
     total = sum((Decimal(target["value_base"]) for target in found), Decimal(0))
-    said = SAID[comparator]
-    words = Label(
-        said.zh.format(money(total, currency, "zh")), said.en.format(money(total, currency, "en"))
-    )
+    unit = found[0]["unit"]
+    told_in = {
+        "comparator": comparator,
+        "value": total / material.units[unit]["multiplier"],
+        "unit": unit,
+        "value_base": format(total, "f"),
+        "unit_base": currency,
+    }
     return {
         **_named(material, group),
         "indicator": indicator,
         "indicator_label": material.label("indicators", indicator)._asdict(),
         "count": len(found),
-        "comparator": comparator,
-        "value_base": format(total, "f"),
-        "unit_base": currency,
-        "in_words": words._asdict(),
+        **told_in,
+        "in_words": material.in_words(told_in),
         "url": material.rows("targets", section_path=group, indicator=indicator),
     }

@@ -39,5 +39,5 @@ REASONS = {
         "有的是下限、有的是上限，不求和",
         "not added up: some are lower bounds and some upper bounds",
     ),
-    "no_deadline": Label("没有承诺完成的期限", "without a deadline promised"),
+    "no_deadline": Label("没有承诺完成的期限", "projects without a deadline promised"),
 }

@@ -13,6 +13,7 @@ from opendata.pictures.material import Material
 from opendata.pictures.money import money_by_section
 from opendata.pictures.names import PICTURES
 from opendata.pictures.sections import sections
+from opendata.vocabularies import LANGUAGES
 
 Picture = dict[str, Any]
 
@@ -51,6 +52,13 @@ def pictures(material: Material) -> list[Picture]:
         if made is not None:
             address = f"{material.address}/pictures/{name}"
             found.append(
-                {"name": name, "title": title._asdict(), "url": address, **_EMPTY, **made}
+                {
+                    "name": name,
+                    "title": title._asdict(),
+                    "url": address,
+                    "images": {lang: f"{address}.svg?lang={lang}" for lang in LANGUAGES},
+                    **_EMPTY,
+                    **made,
+                }
             )
     return found

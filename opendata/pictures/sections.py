@@ -48,9 +48,7 @@ def sections(material: Material) -> dict[str, Any] | None:
             f"projects in {len(found)} sections.",
         },
         "total": sum(totals.values()),
-        "series": [
-            {"name": name, "label": label._asdict()} for name, label in _SERIES.items()
-        ],
+        "series": [{"name": name, "label": label._asdict()} for name, label in _SERIES.items()],
         "counts": counts,
     }
 

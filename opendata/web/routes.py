@@ -22,6 +22,8 @@ from opendata.web.history import history
 from opendata.web.negotiation import choose
 from opendata.web.news import feed, publications
 from opendata.web.pages.dataset import dataset_page
+from opendata.web.pages.pictures import picture_page, pictures_page
+from opendata.web.pictures import picture, pictures
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -44,10 +46,14 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DESCRIPTION: document,
     Kind.ARCHIVE: archive,
     Kind.CHECKSUM: checksum,
+    Kind.PICTURES: pictures,
+    Kind.PICTURE: picture,
 }
 #: The pages for people, by what they show (:mod:`opendata.web.pages`).
 _PAGES: dict[Kind, Callable[..., Response]] = {
     Kind.RECORD: dataset_page,
+    Kind.PICTURES: pictures_page,
+    Kind.PICTURE: picture_page,
 }
 
 
