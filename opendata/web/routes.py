@@ -21,7 +21,7 @@ from opendata.web.documents import document
 from opendata.web.history import history
 from opendata.web.negotiation import choose
 from opendata.web.news import feed, publications
-from opendata.web.pages.dataset import dataset_page
+from opendata.web.pages.record import record_page
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -47,7 +47,7 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
 }
 #: The pages for people, by what they show (:mod:`opendata.web.pages`).
 _PAGES: dict[Kind, Callable[..., Response]] = {
-    Kind.RECORD: dataset_page,
+    Kind.RECORD: record_page,
 }
 
 
