@@ -61,16 +61,14 @@ class Shell:
         if own:
             return str(own)
         other = said.get(self.other) or ""
-        note = escape(self.t("site.untranslated"))
-        shown = escape(other)
-        return Markup(f'<span lang="{tag(self.other)}">{shown}</span> <small>({note})</small>')
+        form = Markup('<span lang="{}">{}</span> <small>({})</small>')
+        return form.format(tag(self.other), other, self.t("site.untranslated"))
 
     def marked(self, text: object) -> str:
         """Return a text with its language where that is evidently not the reader's."""
-        shown = escape(text)
         if self.language != "zh" and _HAN.search(str(text)):
-            return Markup(f'<span lang="{tag("zh")}">{shown}</span>')
-        return shown
+            return Markup('<span lang="{}">{}</span>').format(tag("zh"), text)
+        return escape(text)
 
     def link(self, path: str, query: Query | None = None, **more: str | None) -> str:
         """Return the address of a page of this site."""
