@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.vocabularies import LANGUAGES, Label
-from opendata.web.current import store
+from opendata.web.current import base_url
 from opendata.web.languages import Reader
 from opendata.web.pages import forms
 from opendata.web.pages.assets import asset_path
@@ -84,7 +84,7 @@ class Shell:
         path, _, fragment = path.partition("#")
         asked = {n: v for n, v in {**(query or {}), **more}.items() if v is not None}
         text = urlencode(asked, safe=_READABLE, quote_via=quote)
-        root = urlsplit(store().base_url).path
+        root = urlsplit(base_url()).path
         return f"{root}{path}{'?' if text else ''}{text}{'#' if fragment else ''}{fragment}"
 
     def asset(self, name: str) -> str:
@@ -120,6 +120,6 @@ def render(template: str, page: Any, shell: Shell) -> bytes:
         asset=shell.asset,
         number=speech.number,
         day=speech.day,
-        base=store().base_url,
+        base=base_url(),
         collections={**COLLECTIONS, DATASETS.name: DATASETS},
     ).encode()
