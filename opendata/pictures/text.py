@@ -9,7 +9,9 @@ from unicodedata import east_asian_width
 _WIDE, _CAPITAL, _NARROW = 1.0, 0.68, 0.56
 #: A word, a part of an address, a space, or one character of a script that is broken anywhere; what closes a phrase
 #: stays with what it closes.
-_PIECE = re.compile(r"[^\s⺀-￯/]*/+|[^\s⺀-￯/]+|\s+|[⺀-￯][、。，；：！？）》」』”]*")
+_PIECE = re.compile(
+    r"[^\s⺀-￯/]*/+|[^\s⺀-￯/]+|\s+|[⺀-￯][、。，；：！？）》」』”]*"
+)
 
 
 def width(text: str, size: float) -> float:

@@ -78,7 +78,7 @@ _PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
 #: What is for people too, as a page; changes and corrections have theirs among their types.
-_PAGED: tuple[Kind, ...] = (Kind.PICTURES, Kind.PICTURE)
+_PAGED: tuple[Kind, ...] = (Kind.RECORD, Kind.PICTURES, Kind.PICTURE)
 PAGE_SUFFIX = "html"
 #: A picture for every page and document.
 SVG = "svg"
@@ -121,7 +121,7 @@ class Resource:
     @property
     def paged(self) -> bool:
         """Whether it comes as a page for people too, which is no operation of its own."""
-        return self.kind in _PAGED or (self.kind is Kind.RECORD and self.collection is DATASETS)
+        return self.kind in _PAGED
 
     @property
     def offered(self) -> dict[str, str]:

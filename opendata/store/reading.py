@@ -270,6 +270,11 @@ class Store:
                 fragments = [row[1] for row in kept]
         return Part(numbers, fragments, len(found) > limit)
 
+    def fragments(self, collection: str, stored: str, numbers: Sequence[int]) -> list[bytes]:
+        """Return another ready-made form of the rows ``numbers``, in the order of these."""
+        with self._engine.connect() as connection:
+            return _fragments(connection, collection, stored, numbers)
+
     def window(
         self,
         collection: str,

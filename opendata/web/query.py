@@ -19,6 +19,7 @@ from opendata.records import DATASETS, Collection, Column
 from opendata.spec import Resource
 from opendata.spec.parameters import (
     citation_settings,
+    page_settings,
     record_settings,
     row_settings,
     settings_elsewhere,
@@ -72,11 +73,38 @@ def of_rows(
         another one, the data have changed.
     :raises ProblemError: 400, naming every fault.
     """
+    return _of_rows(
+        current, collection, row_settings(collection, format_), path, across=across, latest=latest
+    )
+
+
+def of_page(
+    current: Store,
+    collection: Collection,
+    path: str,
+    *,
+    across: bool,
+    latest: VersionRow | None,
+) -> Request:
+    """Return what a request for a page of a collection asks; as :func:`of_rows`.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    return _of_rows(current, collection, page_settings(), path, across=across, latest=latest)
+
+
+def _of_rows(
+    current: Store,
+    collection: Collection,
+    names: Iterable[str],
+    path: str,
+    *,
+    across: bool,
+    latest: VersionRow | None,
+) -> Request:
     known = filters(collection, current.codes, across=across)
-    knows = _known(current, latest)
-    names = row_settings(collection, format_)
     others = settings_elsewhere(collection, row_settings)
-    return _read(collection, path, known, names, others, knows)
+    return _read(collection, path, known, names, others, _known(current, latest))
 
 
 def of_search(current: Store, path: str) -> Request:

@@ -21,8 +21,8 @@ from opendata.web.documents import document
 from opendata.web.history import history
 from opendata.web.negotiation import choose
 from opendata.web.news import feed, publications
-from opendata.web.pages.dataset import dataset_page
 from opendata.web.pages.pictures import picture_page, pictures_page
+from opendata.web.pages.record import record_page
 from opendata.web.pictures import picture, pictures
 from opendata.web.records import record
 from opendata.web.rows import rows
@@ -51,7 +51,7 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
 }
 #: The pages for people, by what they show (:mod:`opendata.web.pages`).
 _PAGES: dict[Kind, Callable[..., Response]] = {
-    Kind.RECORD: dataset_page,
+    Kind.RECORD: record_page,
     Kind.PICTURES: pictures_page,
     Kind.PICTURE: picture_page,
 }

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.vocabularies import LANGUAGES, Label
-from opendata.web.current import store
+from opendata.web.current import base_url
 from opendata.web.languages import Reader
 from opendata.web.pages import forms
 from opendata.web.pages.assets import asset_path
@@ -61,16 +61,14 @@ class Shell:
         if own:
             return str(own)
         other = said.get(self.other) or ""
-        note = escape(self.t("site.untranslated"))
-        shown = escape(other)
-        return Markup(f'<span lang="{tag(self.other)}">{shown}</span> <small>({note})</small>')
+        form = Markup('<span lang="{}">{}</span> <small>({})</small>')
+        return form.format(tag(self.other), other, self.t("site.untranslated"))
 
     def marked(self, text: object) -> str:
         """Return a text with its language where that is evidently not the reader's."""
-        shown = escape(text)
         if self.language != "zh" and _HAN.search(str(text)):
-            return Markup(f'<span lang="{tag("zh")}">{shown}</span>')
-        return shown
+            return Markup('<span lang="{}">{}</span>').format(tag("zh"), text)
+        return escape(text)
 
     def link(self, path: str, query: Query | None = None, **more: str | None) -> str:
         """Return the address of a page of this site."""
@@ -86,7 +84,7 @@ class Shell:
         path, _, fragment = path.partition("#")
         asked = {n: v for n, v in {**(query or {}), **more}.items() if v is not None}
         text = urlencode(asked, safe=_READABLE, quote_via=quote)
-        root = urlsplit(store().base_url).path
+        root = urlsplit(base_url()).path
         return f"{root}{path}{'?' if text else ''}{text}{'#' if fragment else ''}{fragment}"
 
     def asset(self, name: str) -> str:
@@ -122,6 +120,6 @@ def render(template: str, page: Any, shell: Shell) -> bytes:
         asset=shell.asset,
         number=speech.number,
         day=speech.day,
-        base=store().base_url,
+        base=base_url(),
         collections={**COLLECTIONS, DATASETS.name: DATASETS},
     ).encode()

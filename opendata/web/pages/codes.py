@@ -1,0 +1,57 @@
+"""What the codes of records mean: closed lists as the model has them, open ones as the store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from opendata.store import Scope, Store, VersionRow
+from opendata.vocabularies import CLOSED, OPEN, Code, Label
+
+#: Words of the report that a definition of the model quotes: “超”“突破”.
+_QUOTED = re.compile("“([^”]+)”")
+
+
+class Codes:
+    """The codes that a version uses: what they are called there, and what they mean."""
+
+    def __init__(self, current: Store, held: VersionRow) -> None:
+        self._store = current
+        self._scope = Scope(held)
+        self._lists: dict[str, Mapping[str, Mapping[str, Any]]] = {}
+
+    def code(self, vocabulary: str, code: str) -> Code:
+        """Return a code with its label and definition; itself and no words where none knows it.
+
+        Versions keep the labels they were released with; definitions are those of now.
+        """
+        closed = CLOSED.get(vocabulary)
+        if closed is not None:
+            return next(entry for entry in closed.codes if entry.code == code)
+        label = self.labels(vocabulary, [code]).get(code) or Label(code, code)
+        definition = self.entry(vocabulary, code).get("definition") or {"zh": "", "en": ""}
+        return Code(code, label, Label(**definition))
+
+    def labels(self, vocabulary: str, codes: list[str]) -> dict[str, Label]:
+        """Return what codes of an open list, sections or linked records are called."""
+        return self._store.labels(self._scope, vocabulary, codes)
+
+    def entry(self, vocabulary: str, code: str) -> Mapping[str, Any]:
+        """Return everything an open list says of a code now; nothing where it has it no more."""
+        if vocabulary not in self._lists:
+            found = self._store.document(f"/v1/vocabularies/{vocabulary}")
+            entries = orjson.loads(found.body)["data"] if found and vocabulary in OPEN else []
+            self._lists[vocabulary] = {entry["code"]: entry for entry in entries}
+        return self._lists[vocabulary].get(code, {})
+
+
+def printed_word(code: Code, text: str) -> str:
+    """Return the word of ``text`` that a code stands for, by the words its definition quotes.
+
+    Nothing where there is none, as for a bare figure.
+    """
+    words = [word for word in _QUOTED.findall(code.definition.zh) if word in text]
+    return max(words, key=len, default="")
