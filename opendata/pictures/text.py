@@ -7,11 +7,9 @@ from unicodedata import east_asian_width
 
 #: Widths in parts of the size of the font, on the wide side: fonts are the reader's own.
 _WIDE, _CAPITAL, _NARROW = 1.0, 0.68, 0.56
-#: A word, a part of an address, a space, or one character of a script that is broken anywhere; what closes a phrase
-#: stays with what it closes.
-_PIECE = re.compile(
-    r"[^\s⺀-￯/]*/+|[^\s⺀-￯/]+|\s+|[⺀-￯][、。，；：！？）》」』”]*"
-)
+#: A word, a part of an address, a space, or one character of a script that is broken anywhere;
+#: what closes a phrase stays with what it closes.
+_PIECE = re.compile(r"[^\s⺀-￯/]*/+|[^\s⺀-￯/]+|\s+|[⺀-￯][、。，；：！？）》」』”]*")
 
 
 def width(text: str, size: float) -> float:
