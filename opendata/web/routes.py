@@ -21,6 +21,7 @@ from opendata.web.documents import document
 from opendata.web.history import history
 from opendata.web.negotiation import choose
 from opendata.web.news import feed, publications
+from opendata.web.pages.documents import document_page
 from opendata.web.pages.record import record_page
 from opendata.web.records import record
 from opendata.web.rows import rows
@@ -47,6 +48,7 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
 }
 #: The pages for people, by what they show (:mod:`opendata.web.pages`).
 _PAGES: dict[Kind, Callable[..., Response]] = {
+    Kind.DOCUMENT: document_page,
     Kind.RECORD: record_page,
 }
 

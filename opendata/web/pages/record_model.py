@@ -106,7 +106,7 @@ class Found:
             caveats=[
                 (codes.code("caveats", c["code"]).label, c["text"]) for c in record["caveats"]
             ],
-            sections=[(one, sections[one]) for one in record["section_path"]],
+            sections=[(one, sections.get(one, Label(one, one))) for one in record["section_path"]],
             document=documents[record["source"]["document"]],
             reasons=reasons(collection, record, codes),
             linked=list(self._linked()),
