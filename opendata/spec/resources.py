@@ -76,7 +76,7 @@ _PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
 #: What is for people too, as a page; changes and corrections have theirs among their types.
-_PAGED: tuple[Kind, ...] = ()
+_PAGED = (Kind.COLLECTION, Kind.SEARCH)
 PAGE_SUFFIX = "html"
 
 

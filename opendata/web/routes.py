@@ -21,7 +21,9 @@ from opendata.web.documents import document
 from opendata.web.history import history
 from opendata.web.negotiation import choose
 from opendata.web.news import feed, publications
+from opendata.web.pages.collection import collection_page
 from opendata.web.pages.dataset import dataset_page
+from opendata.web.pages.search import search_page
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -47,6 +49,8 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
 }
 #: The pages for people, by what they show (:mod:`opendata.web.pages`).
 _PAGES: dict[Kind, Callable[..., Response]] = {
+    Kind.COLLECTION: collection_page,
+    Kind.SEARCH: search_page,
     Kind.RECORD: dataset_page,
 }
 
