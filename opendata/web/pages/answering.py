@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Response, request
@@ -78,3 +78,14 @@ def failed_page(status: int, template: str, model: Any, shell: Shell) -> Respons
     response.headers["Cache-Control"] = "no-cache"
     response.vary.update(("Accept", "Accept-Language"))
     return spoken(response, shell)
+
+
+def led_on(shell: Shell, clean: Mapping[str, str]) -> Response:
+    """Lead on to the address that what a form sent stands for."""
+    ending = f".{shell.suffix}" if shell.suffix else ""
+    response = Response(status=302)
+    response.headers["Location"] = shell.file(f"{shell.path}{ending}", clean)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers.remove("Content-Type")
+    response.vary.add("Accept")
+    return response

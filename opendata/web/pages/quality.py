@@ -12,6 +12,7 @@ from opendata.records.quality import Audit, Check, Coverage
 from opendata.store import Store, VersionRow
 from opendata.vocabularies import CLOSED, Code, Label
 from opendata.web.pages.codes import Codes
+from opendata.web.pages.tree import dataset_record, titles_of
 
 #: Entries of each list that the page shows; the JSON has all.
 SHOWN = 200
@@ -60,7 +61,7 @@ def quality(current: Store, held: VersionRow | None, data: Mapping[str, Any]) ->
         {code.code: code.label for code in CLOSED["exclusion_kinds"].codes},
         {code: codes.code("caveats", code).label for code in caveats},
         _titles(ambiguities, codes),
-        codes.labels("sections", data["audit"]["sections_without_records"]),
+        titles_of(dataset_record(current, held)["sections"]),
     )
 
 

@@ -12,7 +12,7 @@ from opendata.catalogue.schemaorg import record_described
 from opendata.formats import JSON
 from opendata.formats.figures import Phrase
 from opendata.query import Query
-from opendata.records import COLLECTIONS, DATASETS, Collection
+from opendata.records import COLLECTIONS, Collection
 from opendata.store import Scope, Start, Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web.changes import exact
@@ -22,6 +22,7 @@ from opendata.web.pages.codes import Codes
 from opendata.web.pages.differences import Difference, differences, status_of
 from opendata.web.pages.facts import Fact, Quantity, Record, fact, facts, figure_of, quantities
 from opendata.web.pages.reasons import Reasons, reasons
+from opendata.web.pages.tree import dataset_record, titles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,9 @@ class Found:
 
     def page(self, path: str, pinned: str, language: str) -> RecordPage:
         """Return what the page of the record shows."""
-        found = self.store.record(DATASETS.name, JSON.name, self.held, self.held.dataset)
-        assert found is not None
-        dataset, codes = orjson.loads(found[1]), Codes(self.store, self.held)
+        dataset, codes = dataset_record(self.store, self.held), Codes(self.store, self.held)
         collection, record, base = self.collection, self.record, self.store.base_url
-        sections = codes.labels("sections", record["section_path"])
+        sections = titles_of(dataset["sections"])
         documents = {one["id"]: one for one in dataset["documents"]}
         return RecordPage(
             collection=collection,
@@ -106,7 +105,7 @@ class Found:
             caveats=[
                 (codes.code("caveats", c["code"]).label, c["text"]) for c in record["caveats"]
             ],
-            sections=[(one, sections.get(one, Label(one, one))) for one in record["section_path"]],
+            sections=[(one, sections[one]) for one in record["section_path"]],
             document=documents[record["source"]["document"]],
             reasons=reasons(collection, record, codes),
             linked=list(self._linked()),
