@@ -131,12 +131,18 @@ class Found:
                 yield Linked(columns[name].label, COLLECTIONS[collection], records)
 
     def _history(self, codes: Codes) -> Iterator[Step]:
-        name, columns = self.collection.name, self.collection.columns
-        for entry in history_of(self.store, self.held.dataset, name, self.record["id"]):
-            changed = differences(columns, entry["fields"], codes)
-            yield Step(entry, status_of(entry["status"]), changed)
+        name, dataset = self.collection.name, self.held.dataset
+        told = history_of(self.store, dataset, name, self.record["id"])
+        return steps_of(self.collection, told, codes)
 
     def _beside(self, *, backward: bool) -> Record | None:
         scope, start = Scope(self.held), Start(self.row, backward)
         part = self.store.part(self.collection.name, JSON.name, scope, Query(), start, 1)
         return orjson.loads(part.fragments[0]) if part.fragments else None
+
+
+def steps_of(collection: Collection, told: Sequence[Record], codes: Codes) -> Iterator[Step]:
+    """Yield what each version did to a record, from its history as JSON has it."""
+    for entry in told:
+        changed = differences(collection.columns, entry["fields"], codes)
+        yield Step(entry, status_of(entry["status"]), changed)

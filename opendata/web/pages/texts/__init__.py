@@ -6,7 +6,16 @@ What records, fields and codes are called stands with their declarations and is 
 from collections.abc import Mapping
 
 from opendata.vocabularies import Label
-from opendata.web.pages.texts import collection, dataset, documents, failure, home, record, shell
+from opendata.web.pages.texts import (
+    changes,
+    collection,
+    dataset,
+    documents,
+    failure,
+    home,
+    record,
+    shell,
+)
 
 
 def _joined(*parts: Mapping[str, Label]) -> dict[str, Label]:
@@ -22,7 +31,7 @@ def _joined(*parts: Mapping[str, Label]) -> dict[str, Label]:
 #: Every text, by the key that templates name it by.
 TEXTS = _joined(
     *(shell.TEXTS, home.TEXTS, collection.TEXTS),
-    *(dataset.TEXTS, record.TEXTS, failure.TEXTS, documents.TEXTS),
+    *(changes.TEXTS, dataset.TEXTS, record.TEXTS, failure.TEXTS, documents.TEXTS),
 )
 
 __all__ = ["TEXTS"]
