@@ -140,7 +140,7 @@ def _narrowing(facet: Facet, chosen: Sequence[str], *, every: bool) -> Narrowing
     return Narrowing(
         field.name,
         field.parameter(Operator.IN),
-        field.column.heading,
+        _heading(field),
         shown[:_ALL],
         len(values) - len(shown[:_ALL]),
     )
@@ -152,6 +152,11 @@ def _offered(field: QueryField, values: Sequence[Value]) -> list[Value]:
         return [one for one in values if one.depth <= 1 or one.chosen]
     most = _OFFERED if len(values) > _OFFERED + 2 else len(values)
     return [one for at, one in enumerate(values) if at < most or one.chosen]
+
+
+def _heading(field: QueryField) -> Label:
+    """Return what people call a field: the path to a section is no more than the section."""
+    return Label("章节", "Section") if _is_tree(field) else field.column.heading
 
 
 def _is_tree(field: QueryField) -> bool:

@@ -3,11 +3,9 @@
 from opendata.vocabularies import Label
 
 TEXTS = {
-    "list.of": Label("{what} · {of}", "{what} · {of}"),
     "list.everywhere": Label("全部数据集的最新版本", "All datasets, each at its latest version"),
     "list.version": Label("{version} 版", "Version {version}"),
     "list.versions": Label("全部版本", "All versions"),
-    "list.latest": Label("最新版本", "Latest version"),
     "list.filter": Label("筛选", "Filter"),
     "list.search": Label("在这里检索", "Search in this list"),
     "list.apply": Label("应用", "Apply"),
@@ -30,8 +28,6 @@ TEXTS = {
     "list.sort.none": Label("报告中的次序", "The order of the report"),
     "list.sort.best": Label("最相关的在前", "Best match first"),
     "list.descending": Label("{what}，降序", "{what}, descending"),
-    "list.sort.up": Label("升序", "ascending"),
-    "list.sort.down": Label("降序", "descending"),
     "list.columns": Label("选择列", "Choose columns"),
     "list.none": Label("没有符合条件的记录。", "No record meets these conditions."),
     "list.none.hint": Label(
@@ -58,7 +54,6 @@ TEXTS = {
     "search.title": Label("检索", "Search"),
     "search.title.for": Label("检索：{text}", "Search: {text}"),
     "search.in": Label("在哪里找", "Where to look"),
-    "search.everywhere": Label("全部", "Everywhere"),
     "search.note": Label(
         "中文任意字串（简繁通用），英文单词或其开头，名称的拼音或首字母。空格分开的各部分须同时出现。",
         "Any stretch of Chinese (simplified or traditional), English words or their beginnings, "
