@@ -20,6 +20,8 @@ _SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 #: Digits behind the point that a scaled number may take before it is written in full instead.
 _MOST_DIGITS = 3
 _PERCENT = "%"
+#: The base unit of money (ISO 4217).
+_CURRENCY = re.compile("[A-Z]{3}")
 
 #: Comparators that add no word: a bare figure, and a range, which its bounds tell.
 _WORDLESS = ("equal", "range")
@@ -33,8 +35,8 @@ class Phrase:
     """A figure as it is said in one language.
 
     ``comparator`` is the word before it (about, more than), empty for a bare figure; ``amount`` is
-    the value with its unit; ``also`` is the amount as the other language scales it, where that is
-    another number: 300亿元 is also 30 billion yuan.
+    the value with its unit; ``also`` is an amount of money as the other language scales it, where
+    that is another number: 300亿元 is also 30 billion yuan.
     """
 
     comparator: str
@@ -58,7 +60,8 @@ def phrase(figure: Mapping[str, Any], unit: Label | None, language: str) -> Phra
     said = Label(*(_amount(figure, named, name) for name in Label._fields))
     own, other = (said.zh, said.en) if language == "zh" else (said.en, said.zh)
     word: str = getattr(_WORDS.get(figure.get("comparator") or "equal", Label("", "")), language)
-    scaled = _SCALED.fullmatch(named.en) is not None
+    money = _CURRENCY.fullmatch(figure.get("unit_base") or "")
+    scaled = money and _SCALED.fullmatch(named.en)
     return Phrase(_before(word, language), own, other if scaled else "")
 
 
@@ -69,16 +72,17 @@ def _before(word: str, language: str) -> str:
 
 
 def _amount(figure: Mapping[str, Any], unit: Label, language: str) -> str:
-    lower = _one(figure["value"], figure.get("value_base"), unit, language)
+    base = figure.get("unit_base")
+    lower = _one(figure["value"], figure.get("value_base"), base, unit, language)
     if figure.get("value_max") is None:
         return lower
-    upper = _one(figure["value_max"], figure.get("value_max_base"), unit, language)
+    upper = _one(figure["value_max"], figure.get("value_max_base"), base, unit, language)
     return f"{lower}至{upper}" if language == "zh" else f"{lower} to {upper}"
 
 
-def _one(value: Any, base: str | None, unit: Label, language: str) -> str:
+def _one(value: Any, base: str | None, base_unit: str | None, unit: Label, language: str) -> str:
     number = format(Decimal(str(value)), ",f")
-    if unit.zh == _PERCENT:
+    if base_unit == _PERCENT and base == str(value):
         return f"{number}%"
     if language == "zh":
         return f"{number}{unit.zh}"

@@ -78,7 +78,10 @@ _PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
 #: What is for people too, as a page; changes and corrections have theirs among their types.
-_PAGED: tuple[Kind, ...] = (Kind.RECORD, Kind.PICTURES, Kind.PICTURE)
+_PAGED = (
+    *(Kind.PICTURES, Kind.PICTURE),
+    *(Kind.COLLECTION, Kind.SEARCH, Kind.RECORD, Kind.DOCUMENT, Kind.HISTORY, Kind.CITATION),
+)
 PAGE_SUFFIX = "html"
 #: A picture for every page and document.
 SVG = "svg"

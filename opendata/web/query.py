@@ -12,6 +12,7 @@ from opendata.query.checks import missing, unknown
 from opendata.query.cursor import Cursor
 from opendata.query.faults import RequestFault, told
 from opendata.query.filters import Filter, filters
+from opendata.query.parameters import Parameter
 from opendata.query.publications import Since, read_since
 from opendata.query.reading import Request, read
 from opendata.query.settings import search_settings, settings
@@ -112,8 +113,20 @@ def of_search(current: Store, path: str) -> Request:
 
     :raises ProblemError: 400, naming every fault.
     """
+    return _of_search(current, path, search_settings())
+
+
+def of_search_page(current: Store, path: str) -> Request:
+    """Return what a page of a search asks for; as :func:`of_search`.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    lang = {"lang": settings(DATASETS)["lang"]}
+    return _of_search(current, path, search_settings() | lang)
+
+
+def _of_search(current: Store, path: str, allowed: Mapping[str, Parameter]) -> Request:
     given = list(request.args.lists())
-    allowed = search_settings()
     asked, faults = read(DATASETS, _scope(path), given, {}, allowed, knows=_known(current))
     if "q" not in request.args:
         faults.append(missing("q"))

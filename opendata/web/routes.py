@@ -21,8 +21,13 @@ from opendata.web.documents import document
 from opendata.web.history import history
 from opendata.web.negotiation import choose
 from opendata.web.news import feed, publications
+from opendata.web.pages.citation import citation_page
+from opendata.web.pages.collection import collection_page
+from opendata.web.pages.documents import document_page
+from opendata.web.pages.history import history_page
 from opendata.web.pages.pictures import picture_page, pictures_page
 from opendata.web.pages.record import record_page
+from opendata.web.pages.search import search_page
 from opendata.web.pictures import picture, pictures
 from opendata.web.records import record
 from opendata.web.rows import rows
@@ -51,7 +56,12 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
 }
 #: The pages for people, by what they show (:mod:`opendata.web.pages`).
 _PAGES: dict[Kind, Callable[..., Response]] = {
+    Kind.DOCUMENT: document_page,
+    Kind.HISTORY: history_page,
+    Kind.CITATION: citation_page,
     Kind.RECORD: record_page,
+    Kind.COLLECTION: collection_page,
+    Kind.SEARCH: search_page,
     Kind.PICTURES: pictures_page,
     Kind.PICTURE: picture_page,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request
@@ -37,6 +38,7 @@ def page_answer(
     caching: str = LATEST,
     links: Callable[[], Iterable[str]] = tuple,
     negotiated: bool = False,
+    modified: datetime | None = None,
 ) -> Response:
     """Answer with a page.
 
@@ -45,6 +47,7 @@ def page_answer(
         (:func:`opendata.web.lookup.state`); the query, the language and the software are added.
     :param links: makes the members of the Link field; called after ``model``.
     :param negotiated: whether the address has other forms, so that Accept chose this one.
+    :param modified: when the page last changed, where that is not with the store.
     """
     reader = shell.reader
     asking = repr(sorted(query.arguments().items()))
@@ -58,7 +61,7 @@ def page_answer(
         ", ".join(filter(None, vary)),
         HTML,
         lambda: render(template, model(), shell),
-        modified=published(),
+        modified=modified or published(),
     )
     if response.status_code != 304:
         response.headers["Link"] = ", ".join(links())
@@ -78,3 +81,14 @@ def failed_page(status: int, template: str, model: Any, shell: Shell) -> Respons
     response.headers["Cache-Control"] = "no-cache"
     response.vary.update(("Accept", "Accept-Language"))
     return spoken(response, shell)
+
+
+def led_on(shell: Shell, clean: Mapping[str, str]) -> Response:
+    """Lead on to the address that what a form sent stands for."""
+    ending = f".{shell.suffix}" if shell.suffix else ""
+    response = Response(status=302)
+    response.headers["Location"] = shell.file(f"{shell.path}{ending}", clean)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers.remove("Content-Type")
+    response.vary.add("Accept")
+    return response

@@ -31,9 +31,11 @@ class Codes:
         closed = CLOSED.get(vocabulary)
         if closed is not None:
             return next(entry for entry in closed.codes if entry.code == code)
-        label = self.labels(vocabulary, [code]).get(code) or Label(code, code)
-        definition = self.entry(vocabulary, code).get("definition") or {"zh": "", "en": ""}
-        return Code(code, label, Label(**definition))
+        entry = self.entry(vocabulary, code)
+        label = self.labels(vocabulary, [code]).get(code)
+        definition = entry.get("definition", {"zh": "", "en": ""})
+        named = label or Label(**entry.get("label", {"zh": code, "en": code}))
+        return Code(code, named, Label(**definition))
 
     def labels(self, vocabulary: str, codes: list[str]) -> dict[str, Label]:
         """Return what codes of an open list, sections or linked records are called."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,28 +10,67 @@ import orjson
 from flask import Response
 
 from opendata.catalogue.share import SCHEMA_ORG
-from opendata.formats import JSON
-from opendata.records import DATASETS
+from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.spec import Reach, Resource
 from opendata.store import Store, VersionRow
+from opendata.vocabularies import Label
 from opendata.web import query
+from opendata.web.asked_changes import released
 from opendata.web.current import store
 from opendata.web.languages import reader
-from opendata.web.lookup import caching, find_version, locate, pinned_path
+from opendata.web.lookup import caching, find_version, locate, notice_of, pinned_path
 from opendata.web.pages.answering import page_answer, shell_of
+from opendata.web.pages.citing import Form, forms_of_version
+from opendata.web.pages.codes import Codes
+from opendata.web.pages.facts import Fact, fact
+from opendata.web.pages.tree import dataset_record, titles_of
 from opendata.web.preview import released_only
 from opendata.web.relations import relations
+
+#: Fields of a dataset that the page lists as they are; the others have a place of their own.
+_LISTED = ("area", "period", "themes", "keywords", "languages", "licence")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A collection of the dataset: how many records it has and the files it comes in."""
+
+    collection: Collection
+    total: int
+    files: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the dataset, and whether it was audited."""
+
+    row: VersionRow
+    released: str | None
+    audited: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetPage:
-    """What the page shows: the record, what search engines read, and its lasting address."""
+    """What the page shows: the record, what explains it, and its lasting address."""
 
     dataset: Mapping[str, Any]
+    held: VersionRow
     described: Mapping[str, Any]
     licence_url: str | None
     path: str
     pinned: str
+    parts: Sequence[Part]
+    facts: Sequence[Fact]
+    sections: Mapping[str, Label]
+    versions: Sequence[Version]
+    corrections: int
+    forms: Sequence[Form]
+    notice: Mapping[str, str] | None
+
+    @property
+    def audited(self) -> bool:
+        """Whether the version of the page was audited."""
+        return any(v.audited for v in self.versions if v.row.version == self.held.version)
 
 
 def dataset_page(
@@ -47,7 +86,7 @@ def dataset_page(
     response = page_answer(
         "dataset.html",
         shell,
-        lambda: _page(current, held, path, pinned),
+        lambda: _page(current, held, path, pinned, shell.language),
         current.digest,
         caching=caching(resource),
         links=lambda: relations(resource, held, pinned),
@@ -56,10 +95,42 @@ def dataset_page(
     return locate(response, resource, current.base_url, pinned, suffix)
 
 
-def _page(current: Store, held: VersionRow, path: str, pinned: str) -> DatasetPage:
-    found = current.record(DATASETS.name, JSON.name, held, held.dataset)
+def _page(current: Store, held: VersionRow, path: str, pinned: str, language: str) -> DatasetPage:
     described = current.document(f"{path}/{SCHEMA_ORG}")
-    assert found is not None
     assert described is not None
-    licence = orjson.loads(held.meta)["licence_url"]
-    return DatasetPage(orjson.loads(found[1]), orjson.loads(described.body), licence, path, pinned)
+    dataset, codes = dataset_record(current, held), Codes(current, held)
+    return DatasetPage(
+        dataset=dataset,
+        held=held,
+        described=orjson.loads(described.body),
+        licence_url=orjson.loads(held.meta)["licence_url"],
+        path=path,
+        pinned=pinned,
+        parts=list(_parts(dataset)),
+        facts=list(_facts(dataset, codes)),
+        sections=titles_of(dataset["sections"]),
+        versions=list(_versions(current, held.dataset)),
+        corrections=sum(current.log.correction_counts(held.dataset).values()),
+        forms=forms_of_version(current, held, language),
+        notice=notice_of(current, held) or orjson.loads(held.meta)["notice"],
+    )
+
+
+def _parts(dataset: Mapping[str, Any]) -> Iterator[Part]:
+    for collection in COLLECTIONS.values():
+        files = [f for f in dataset["distributions"] if f["collection"] == collection.name]
+        yield Part(collection, dataset[collection.name], files)
+
+
+def _facts(dataset: Mapping[str, Any], codes: Codes) -> Iterator[Fact]:
+    columns = {column.path[0]: column for column in reversed(DATASETS.columns)}
+    for name in _LISTED:
+        found = fact(columns[name], dataset, codes)
+        if found.values:
+            yield found
+
+
+def _versions(current: Store, dataset: str) -> Iterator[Version]:
+    for row in reversed(current.log.versions(dataset)):
+        path = f"/v1/datasets/{dataset}/versions/{row.version}/quality"
+        yield Version(row, released(row), current.document(path) is not None)

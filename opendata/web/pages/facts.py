@@ -61,7 +61,7 @@ def fact(column: Column, record: Record, codes: Codes) -> Fact:
     held = record.get(column.path[0])
     listed = held if isinstance(held, list) else [held]
     values = [_value(column, one, codes) for one in listed if one is not None]
-    quote = record["source"]["quote"]
+    quote = record["source"]["quote"] if "source" in record else ""
     printed = (printed_word(value, quote) for value in values if isinstance(value, Code))
     return Fact(column.heading, values, next(printed, ""))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources as package
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,6 @@ from opendata.formats import JSON
 from opendata.formats.figures import Phrase, phrase
 from opendata.query import Condition, Operator, Order, Query, fields_of
 from opendata.records import COLLECTIONS, DATASETS, Collection
-from opendata.spec.parameters import sought_for
 from opendata.store import Scope, Store, VersionRow
 from opendata.web import query
 from opendata.web.current import store
@@ -31,6 +32,9 @@ bp = Blueprint("home", __name__)
 #: How many datasets and headline figures the page shows.
 _DATASETS = 5
 _HEADLINES = 6
+_FIRST_WORD = re.compile(r"[、，,和与 ]")
+#: How many texts to look for it suggests.
+_SOUGHT = 4
 #: How far down its parts are told.
 _DEPTH = 1
 #: What a report lists as its expected targets.
@@ -110,7 +114,7 @@ def _home(current: Store, language: str) -> Home:
         headlines,
         expected,
         _parts(current, newest, held) if newest and held else [],
-        _sought(current, held) if held else [],
+        _sought(current, held, newest, language) if newest and held else [],
         catalogue(current.base_url),
     )
 
@@ -161,10 +165,10 @@ def _counted(
                 yield from _counted(one["sections"], counts, depth + 1)
 
 
-def _sought(current: Store, held: VersionRow) -> list[str]:
-    """Return texts that find something: how the first title of each collection begins."""
-    found = []
-    for name in COLLECTIONS:
-        part = current.part(name, JSON.name, Scope(held), Query(), None, 1)
-        found += [sought_for(orjson.loads(fragment)) for fragment in part.fragments]
-    return found
+def _sought(current: Store, held: VersionRow, dataset: Record, language: str) -> list[str]:
+    """Return words of a dataset's themes that find something."""
+    everywhere = (*COLLECTIONS, DATASETS.name)
+    themes = current.labels(Scope(held), "themes", dataset["themes"])
+    labels = (themes[code] for code in dataset["themes"] if code in themes)
+    words = (_FIRST_WORD.split(getattr(label, language))[0] for label in labels)
+    return list(islice((w for w in words if current.hit_count(w, everywhere) > 1), _SOUGHT))

@@ -12,7 +12,7 @@ from opendata.catalogue.schemaorg import record_described
 from opendata.formats import JSON
 from opendata.formats.figures import Phrase
 from opendata.query import Query
-from opendata.records import COLLECTIONS, DATASETS, Collection
+from opendata.records import COLLECTIONS, Collection
 from opendata.store import Scope, Start, Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web.changes import exact
@@ -22,6 +22,7 @@ from opendata.web.pages.codes import Codes
 from opendata.web.pages.differences import Difference, differences, status_of
 from opendata.web.pages.facts import Fact, Quantity, Record, fact, facts, figure_of, quantities
 from opendata.web.pages.reasons import Reasons, reasons
+from opendata.web.pages.tree import dataset_record, titles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,9 @@ class Found:
 
     def page(self, path: str, pinned: str, language: str) -> RecordPage:
         """Return what the page of the record shows."""
-        found = self.store.record(DATASETS.name, JSON.name, self.held, self.held.dataset)
-        assert found is not None
-        dataset, codes = orjson.loads(found[1]), Codes(self.store, self.held)
+        dataset, codes = dataset_record(self.store, self.held), Codes(self.store, self.held)
         collection, record, base = self.collection, self.record, self.store.base_url
-        sections = codes.labels("sections", record["section_path"])
+        sections = titles_of(dataset["sections"])
         documents = {one["id"]: one for one in dataset["documents"]}
         return RecordPage(
             collection=collection,
@@ -132,12 +131,18 @@ class Found:
                 yield Linked(columns[name].label, COLLECTIONS[collection], records)
 
     def _history(self, codes: Codes) -> Iterator[Step]:
-        name, columns = self.collection.name, self.collection.columns
-        for entry in history_of(self.store, self.held.dataset, name, self.record["id"]):
-            changed = differences(columns, entry["fields"], codes)
-            yield Step(entry, status_of(entry["status"]), changed)
+        name, dataset = self.collection.name, self.held.dataset
+        told = history_of(self.store, dataset, name, self.record["id"])
+        return steps_of(self.collection, told, codes)
 
     def _beside(self, *, backward: bool) -> Record | None:
         scope, start = Scope(self.held), Start(self.row, backward)
         part = self.store.part(self.collection.name, JSON.name, scope, Query(), start, 1)
         return orjson.loads(part.fragments[0]) if part.fragments else None
+
+
+def steps_of(collection: Collection, told: Sequence[Record], codes: Codes) -> Iterator[Step]:
+    """Yield what each version did to a record, from its history as JSON has it."""
+    for entry in told:
+        changed = differences(collection.columns, entry["fields"], codes)
+        yield Step(entry, status_of(entry["status"]), changed)

@@ -60,7 +60,9 @@ class Shell:
         own = said.get(self.language)
         if own:
             return str(own)
-        other = said.get(self.other) or ""
+        other = said.get(self.other)
+        if not other:
+            return ""
         form = Markup('<span lang="{}">{}</span> <small>({})</small>')
         return form.format(tag(self.other), other, self.t("site.untranslated"))
 

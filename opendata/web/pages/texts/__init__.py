@@ -6,7 +6,17 @@ What records, fields and codes are called stands with their declarations and is 
 from collections.abc import Mapping
 
 from opendata.vocabularies import Label
-from opendata.web.pages.texts import failure, home, pictures, record, shell
+from opendata.web.pages.texts import (
+    changes,
+    collection,
+    dataset,
+    documents,
+    failure,
+    home,
+    pictures,
+    record,
+    shell,
+)
 
 
 def _joined(*parts: Mapping[str, Label]) -> dict[str, Label]:
@@ -20,6 +30,10 @@ def _joined(*parts: Mapping[str, Label]) -> dict[str, Label]:
 
 
 #: Every text, by the key that templates name it by.
-TEXTS = _joined(shell.TEXTS, home.TEXTS, record.TEXTS, failure.TEXTS, pictures.TEXTS)
+TEXTS = _joined(
+    *(shell.TEXTS, home.TEXTS, collection.TEXTS),
+    *(changes.TEXTS, dataset.TEXTS, record.TEXTS, failure.TEXTS, documents.TEXTS),
+    pictures.TEXTS,
+)
 
 __all__ = ["TEXTS"]

@@ -7,7 +7,7 @@ TEXTS = {
     "failure.last": Label(
         "最后有它的 {version} 版", "The record as version {version} has it, the last that does"
     ),
-    "failure.history": Label("它的历史（JSON）", "Its history (JSON)"),
+    "failure.history": Label("它的历史", "Its history"),
     "failure.home": Label("首页", "Start page"),
     "failure.datasets": Label("全部数据集", "All datasets"),
     "failure.explained": Label("{status} 是什么意思", "What {status} means"),

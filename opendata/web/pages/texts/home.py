@@ -14,7 +14,6 @@ TEXTS = {
         "cite and check. Every record gives its place in the report and the printed wording.",
     ),
     "home.try": Label("试试：", "Try: "),
-    "home.held": Label("现有", "There are"),
     "home.headline": Label("主要预期目标", "Headline targets"),
     "home.headline.all": Label("全部 {n} 项预期目标", "All {n} expected targets"),
     "home.headline.note": Label(
