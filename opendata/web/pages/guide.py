@@ -10,7 +10,7 @@ import orjson
 from flask import Blueprint, Flask, Response
 
 from opendata.formats import JSON
-from opendata.query import Query
+from opendata.query import Condition, Operator, Query, fields_of
 from opendata.records import COLLECTIONS
 from opendata.spec.parameters import sought_for
 from opendata.store import Scope, Store
@@ -82,6 +82,9 @@ def _fits(step: Step, names: Mapping[str, str]) -> bool:
     return all(f"{{{name}}}" not in step.path or name in names for name in _NAMED)
 
 
+TARGETS = COLLECTIONS["targets"]
+#: Targets that state a figure.
+_FIGURES = Query((Condition(fields_of(TARGETS)["value"], Operator.ISNULL, ("false",)),))
 #: What paths may have in them.
 _NAMED = ("dataset", "version", "target", "sought")
 
@@ -95,13 +98,10 @@ def _shown(step: Step, names: Mapping[str, str]) -> Shown:
 
 
 def _names(current: Store) -> dict[str, str]:
-    """Return what calls are made of: the newest target, its dataset, and what finds it."""
+    """Return what calls are made of: a target that is a figure, its dataset, and what finds it."""
     found = {"base": current.base_url}
-    for name in COLLECTIONS:
-        part = current.part(name, JSON.name, Scope(), Query(), None, 1)
-        for record in map(orjson.loads, part.fragments):
-            found |= {"dataset": record["dataset"], "version": record["version"]}
-            found.setdefault("sought", quote(sought_for(record)))
-            if name == "targets":
-                found["target"] = record["id"]
+    part = current.part(TARGETS.name, JSON.name, Scope(), _FIGURES, None, 1)
+    for record in map(orjson.loads, part.fragments):
+        found |= {name: record[name] for name in ("dataset", "version")}
+        found |= {"target": record["id"], "sought": quote(sought_for(record))}
     return found

@@ -61,8 +61,8 @@ _DEVELOPERS = Tour(
         Step(
             Label(
                 "取三个目标。记录在 data，总数在 meta，下一页在 links.next。",
-                "Get three targets: the records are `data`, how many there are is in `meta`, the "
-                "next page is `links.next`.",
+                "Get three targets: data holds the records, meta how many there are, and "
+                "links.next leads to the next page.",
             ),
             "/v1/targets?limit=3",
         ),
