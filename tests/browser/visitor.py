@@ -10,7 +10,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 
 #: Rules of WCAG 2.2, levels A and AA, and what axe counts as good practice.
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+#: Those that colours, the width of the screen and the language may break.
+_LOOKS = {
+    "type": "rule",
+    "values": [
+        *("color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"),
+        *("html-has-lang", "html-lang-valid", "valid-lang", "meta-viewport"),
+    ],
+}
 _SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 _LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 _AXE = Axe()
@@ -105,13 +116,16 @@ class Visitor:
         file = self._screenshots / f"{name}-{self.reader}.png"
         self.page.screenshot(path=file, full_page=True)
 
-    def violations(self) -> list[str]:
-        """Return what axe finds wrong with the page, each with the elements."""
+    def violations(self, *, looks: bool = False) -> list[str]:
+        """Return what axe finds wrong with the page, each with the elements.
+
+        :param looks: whether to go by those rules only that colours, width and language may break.
+        """
         found = _AXE.run(
             self.page,
             options={
                 "resultTypes": ["violations"],
-                "runOnly": {"type": "tag", "values": _RULES},
+                "runOnly": _LOOKS if looks else _RULES,
             },
         )
         return [
