@@ -20,12 +20,12 @@ from opendata.web import (
     security,
 )
 from opendata.web.cache import CAPACITY, ResponseCache
-from opendata.web.pages import assets, failures, home
+from opendata.web.pages import assets, failures, guide, home
 
 #: What the application is made of; what is first sees an answer last.
 _PARTS = (
     *(preview, problems, headers, deprecation, routes, home, docs, discovery, security),
-    *(health, ckan, assets, failures),
+    *(health, ckan, assets, failures, guide),
 )
 
 

@@ -12,6 +12,7 @@ from opendata.web.pages.texts import (
     dataset,
     documents,
     failure,
+    guide,
     home,
     record,
     shell,
@@ -31,7 +32,7 @@ def _joined(*parts: Mapping[str, Label]) -> dict[str, Label]:
 #: Every text, by the key that templates name it by.
 TEXTS = _joined(
     *(shell.TEXTS, home.TEXTS, collection.TEXTS),
-    *(changes.TEXTS, dataset.TEXTS, record.TEXTS, failure.TEXTS, documents.TEXTS),
+    *(changes.TEXTS, dataset.TEXTS, record.TEXTS, failure.TEXTS, documents.TEXTS, guide.TEXTS),
 )
 
 __all__ = ["TEXTS"]
