@@ -34,7 +34,14 @@ from opendata.web.pages.asking import (
 )
 from opendata.web.pages.calls import Call, calls
 from opendata.web.pages.cells import Line, Lines
-from opendata.web.pages.narrowing import MOST_COUNTED, Chip, Narrowing, chips, narrowings
+from opendata.web.pages.narrowing import (
+    MOST_COUNTED,
+    Chip,
+    Narrowing,
+    chips,
+    narrowings,
+    uncounted,
+)
 from opendata.web.pages.rendering import Shell
 from opendata.web.places import Places
 
@@ -222,10 +229,12 @@ class Listing:
         usual: Sequence[str] = self.collection.narrowing
         if self.resource.spans and self.listed[-1] == "dataset":
             usual = ("dataset", *(name for name in usual if name != "section_path"))
-        if self.current.count(self.collection.name, self.scope, Query()) > MOST_COUNTED:
-            usual = ()
-        names = list(dict.fromkeys((*usual, *wanted)))
-        return narrowings(self.current, self.collection, self.scope, asked.query, names, wanted)
+        few = self.current.count(self.collection.name, self.scope, Query()) <= MOST_COUNTED
+        counted = list(dict.fromkeys((*(usual if few else ()), *wanted)))
+        query = asked.query
+        found = narrowings(self.current, self.collection, self.scope, query, counted, whole=wanted)
+        rest = [] if few else [name for name in usual if name not in wanted]
+        return [*found, *uncounted(self.collection, query, rest)]
 
     def _form(
         self,
