@@ -156,7 +156,9 @@ def _offered(field: QueryField, values: Sequence[Value]) -> list[Value]:
 
 def _heading(field: QueryField) -> Label:
     """Return what people call a field: the path to a section is no more than the section."""
-    return Label("章节", "Section") if _is_tree(field) else field.column.heading
+    if _is_tree(field):
+        return Label("章节", "Section")
+    return field.column.outer
 
 
 def _is_tree(field: QueryField) -> bool:
