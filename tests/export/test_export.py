@@ -237,7 +237,7 @@ def test_a_build_meanwhile_does_not_matter(place: Path, copy: Path) -> None:
 def test_the_command_counts(place: Path, tmp_path: Path) -> None:
     """Files, bytes, what was written and removed; an error is one line."""
     root = tmp_path / "site"
-    asked = ["export", str(root), "--store", str(place / "store")]
+    asked = ["export", str(root), "--store", str(place / "store"), "--records", "json"]
     found = CliRunner().invoke(main, asked)
     count = len((root / "SHA256SUMS").read_bytes().splitlines())
     assert found.exit_code == 0, found.output
