@@ -14,6 +14,7 @@ from opendata.export.folder import Run
 from opendata.export.layout import EXTENSIONS, MARK, OWN, file_of
 from opendata.export.manifest import GONE, MOVED, Entry
 from opendata.formats import MEDIA_TYPES
+from opendata.spec.resources import PAGE_SUFFIX
 from opendata.web.encoding import codings
 
 #: The folder of these files, below that of the site.
@@ -93,7 +94,7 @@ def _maps(
     policies: Mapping[tuple[str, str], str],
 ) -> Iterator[str]:
     """Yield what stands beside ``server``: what is looked up by the address."""
-    suffixes = "|".join(MEDIA_TYPES)
+    suffixes = "|".join((*MEDIA_TYPES, PAGE_SUFFIX))
     yield "map_hash_max_size 262144;"
     yield "map_hash_bucket_size 1024;"
     yield f'map $uri $opendata_record {{ default $uri; "~^(?<stem>.+)\\.({suffixes})$" $stem; }}'

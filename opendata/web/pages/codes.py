@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -44,10 +45,16 @@ class Codes:
     def entry(self, vocabulary: str, code: str) -> Mapping[str, Any]:
         """Return everything an open list says of a code now; nothing where it has it no more."""
         if vocabulary not in self._lists:
-            found = self._store.document(f"/v1/vocabularies/{vocabulary}")
-            entries = orjson.loads(found.body)["data"] if found and vocabulary in OPEN else []
-            self._lists[vocabulary] = {entry["code"]: entry for entry in entries}
+            known = vocabulary in OPEN
+            found = self._store.document(f"/v1/vocabularies/{vocabulary}") if known else None
+            self._lists[vocabulary] = _entries(found.body) if found else {}
         return self._lists[vocabulary].get(code, {})
+
+
+@lru_cache(maxsize=len(OPEN))
+def _entries(body: bytes) -> Mapping[str, Mapping[str, Any]]:
+    """Return the entries of a code list by their codes; the same lists serve every page."""
+    return {entry["code"]: entry for entry in orjson.loads(body)["data"]}
 
 
 def printed_word(code: Code, text: str) -> str:

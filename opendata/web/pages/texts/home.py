@@ -23,7 +23,6 @@ TEXTS = {
     "home.sections": Label("报告各部分", "The report, part by part"),
     "home.section": Label("部分", "Part"),
     "home.new": Label("最近发布", "What is new"),
-    "home.version": Label("{version} 版", "version {version}"),
     "home.all.datasets": Label("全部 {n} 个数据集", "All {n} datasets"),
     "home.changes": Label("变更", "Changes"),
     "home.corrections": Label("更正", "Corrections"),

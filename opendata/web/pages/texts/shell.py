@@ -33,9 +33,6 @@ TEXTS = {
     "site.bulk": Label("全部数据（ZIP）", "Everything (ZIP)"),
     "site.sitemap": Label("网站地图", "Sitemap"),
     "site.untranslated": Label("未译", "not translated"),
-    "site.draft": Label(
-        "草稿预览，未发布，请勿引用。", "Preview of unreleased drafts: do not cite."
-    ),
     "site.crumbs": Label("位置", "You are here"),
     "site.faults": Label("这个查询有误", "There is something wrong with this query"),
     "site.nearest": Label("最接近的是", "The nearest is"),
