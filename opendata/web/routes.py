@@ -25,6 +25,7 @@ from opendata.web.pages.citation import citation_page
 from opendata.web.pages.collection import collection_page
 from opendata.web.pages.documents import document_page
 from opendata.web.pages.history import history_page
+from opendata.web.pages.news import news_page
 from opendata.web.pages.record import record_page
 from opendata.web.pages.search import search_page
 from opendata.web.records import record
@@ -54,6 +55,7 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
 _PAGES: dict[Kind, Callable[..., Response]] = {
     Kind.DOCUMENT: document_page,
     Kind.HISTORY: history_page,
+    Kind.PUBLICATIONS: news_page,
     Kind.CITATION: citation_page,
     Kind.RECORD: record_page,
     Kind.COLLECTION: collection_page,
