@@ -14,7 +14,8 @@ from opendata.web.languages import reader
 from opendata.web.lookup import caching, collection_of, find_version, gone, locate
 from opendata.web.pages.answering import failed_page, led_on, page_answer, shell_of
 from opendata.web.pages.asking import canonical
-from opendata.web.pages.listing import CollectionPage, Listing
+from opendata.web.pages.collection_model import CollectionPage
+from opendata.web.pages.listing import Listing
 from opendata.web.problems import ProblemError
 from opendata.web.relations import relations, turning
 

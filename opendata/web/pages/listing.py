@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import orjson
 from flask import request
@@ -18,80 +18,26 @@ from opendata.query.parameters import DEFAULT_LIMIT
 from opendata.query.reading import Request
 from opendata.records import DATASETS, Collection, Column
 from opendata.spec import Reach, Resource
-from opendata.spec.links import Turns, address, downloads, rows_of
+from opendata.spec.links import address, downloads, rows_of
 from opendata.store import Scope, Start, Store, VersionRow
-from opendata.vocabularies import Label
 from opendata.web import query
 from opendata.web.lookup import pinned_path
-from opendata.web.pages.asking import (
-    ADD,
-    TO,
-    Choice,
-    Comparison,
-    column_choices,
-    comparisons,
-    orders,
+from opendata.web.pages.asking import ADD, TO, column_choices, comparisons, orders
+from opendata.web.pages.calls import calls
+from opendata.web.pages.cells import Lines
+from opendata.web.pages.collection_model import CollectionPage, Form, Heading, Listed
+from opendata.web.pages.narrowing import (
+    MOST_COUNTED,
+    Narrowing,
+    chips,
+    narrowings,
+    uncounted,
 )
-from opendata.web.pages.calls import Call, calls
-from opendata.web.pages.cells import Line, Lines
-from opendata.web.pages.narrowing import MOST_COUNTED, Chip, Narrowing, chips, narrowings
 from opendata.web.pages.rendering import Shell
 from opendata.web.places import Places
 
 #: What has no place of its own in the form and is carried on unseen.
 _CARRIED = ("facet", "limit")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column's head: where it leads to sort by the column, and how it is sorted now."""
-
-    column: Column
-    sort: str | None = None
-    sorted: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What narrows the list down, with what is asked filled in."""
-
-    sought: str
-    narrowings: Sequence[Narrowing]
-    comparisons: Sequence[tuple[Label, Sequence[Comparison]]]
-    adding: tuple[str, str]
-    orders: Sequence[tuple[str, Label, bool, bool]]
-    columns: Sequence[Choice]
-    hidden: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Of what the page is: the collection, and the dataset and version where it is of one."""
-
-    collection: Collection
-    reach: Reach
-    dataset: str | None
-    version: str | None
-    title: Label | None
-    notice: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionPage:
-    """What the page shows; without ``lines`` and ``total`` where the query has faults."""
-
-    of: Listed
-    query: Mapping[str, str]
-    form: Form
-    faults: Sequence[RequestFault] = ()
-    refused: Sequence[tuple[str, str, Mapping[str, str]]] = ()
-    chips: Sequence[Chip] = ()
-    headings: Sequence[Heading] = ()
-    lines: Sequence[Line] = ()
-    total: int | None = None
-    turns: Turns = field(default_factory=Turns)
-    rows: Mapping[str, str] = field(default_factory=dict)
-    calls: Sequence[Call] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +168,12 @@ class Listing:
         usual: Sequence[str] = self.collection.narrowing
         if self.resource.spans and self.listed[-1] == "dataset":
             usual = ("dataset", *(name for name in usual if name != "section_path"))
-        if self.current.count(self.collection.name, self.scope, Query()) > MOST_COUNTED:
-            usual = ()
-        names = list(dict.fromkeys((*usual, *wanted)))
-        return narrowings(self.current, self.collection, self.scope, asked.query, names, wanted)
+        few = self.current.count(self.collection.name, self.scope, Query()) <= MOST_COUNTED
+        counted = list(dict.fromkeys((*(usual if few else ()), *wanted)))
+        query = asked.query
+        found = narrowings(self.current, self.collection, self.scope, query, counted, whole=wanted)
+        rest = [] if few else [name for name in usual if name not in wanted]
+        return [*found, *uncounted(self.collection, query, rest)]
 
     def _form(
         self,

@@ -24,11 +24,14 @@ _CHOSEN = (Operator.EQ, Operator.IN)
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value to choose; ``depth`` is how far down a tree of sections it stands."""
+    """A value to choose; ``depth`` is how far down a tree of sections it stands.
+
+    ``count`` is ``None`` where there are too many records to count.
+    """
 
     value: str
     label: Label
-    count: int
+    count: int | None
     chosen: bool
     depth: int = 0
 
@@ -77,6 +80,17 @@ def narrowings(
             [counted[name]] = current.facets(collection.name, scope, asked, [fields[name]])
     found = (_narrowing(counted[name], chosen[name], every=name in whole) for name in names)
     return [one for one in found if one.values]
+
+
+def uncounted(collection: Collection, query: Query, names: Sequence[str]) -> Iterator[Narrowing]:
+    """Yield the fields of ``names`` whose values are a closed list, without counts."""
+    for name in names:
+        field = fields_of(collection)[name]
+        codes = CLOSED.get(field.column.vocabulary or "")
+        if codes:
+            chosen = _chosen(query, field)
+            values = [Value(c.code, c.label, None, c.code in chosen) for c in codes.codes]
+            yield Narrowing(name, field.parameter(Operator.IN), _heading(field), values, 0)
 
 
 def chips(
