@@ -56,13 +56,13 @@ def reasons(collection: Collection, record: Mapping[str, Any], codes: Codes) -> 
     printed = record.get("as_printed") or record.get("action_as_printed") or ""
     return Reasons(
         printed,
-        list(_pieces(record["source"]["quote"], printed)),
+        list(pieces(record["source"]["quote"], printed)),
         list(_readings(collection, record, codes)),
         list(_conversions(record, codes)),
     )
 
 
-def _pieces(quote: str, printed: str) -> Iterator[tuple[str, bool]]:
+def pieces(quote: str, printed: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of a quote: those of the printed wording, and what stands around them."""
     for part in filter(None, printed.split(GAP)):
         before, found, quote = quote.partition(part)
