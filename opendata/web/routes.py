@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter
 
 from opendata.records.patterns import DRAFT, Slug, VersionNumber
@@ -63,6 +63,10 @@ _PAGES: dict[Kind, Callable[..., Response]] = {
 }
 
 
+#: Pages that take the query of their data.
+_ASKED = (Kind.COLLECTION, Kind.SEARCH, Kind.CITATION)
+
+
 class _SlugConverter(BaseConverter):
     regex = Slug.pattern.replace("(", "(?:")
 
@@ -102,7 +106,13 @@ def _route(bp: Blueprint, resource: Resource) -> None:
 
 
 def _page_or_data(resource: Resource, suffix: str | None = None, **names: str) -> Response:
-    """Answer with the page of a resource where that is what is asked for, else with its data."""
+    """Answer with the page of a resource where that is what is asked for, else with its data.
+
+    What a page cannot heed (``fields``, ``since``) asks for data, unless the suffix is that of
+    the page, which refuses it.
+    """
     page = choose(suffix, resource.offered) == PAGE_SUFFIX
+    if page and suffix is None and resource.kind not in _ASKED:
+        page = not set(request.args) - {"lang"}
     view = (_PAGES if page else _VIEWS)[resource.kind]
     return view(resource, suffix, **names)
