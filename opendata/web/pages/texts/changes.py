@@ -45,5 +45,4 @@ TEXTS = {
         "With today as the day of access; these are records of the latest versions, which change "
         "with the next.",
     ),
-    "cite.above": Label("所引用的内容", "What is cited"),
 }
