@@ -148,5 +148,7 @@ def _rows(response: TestResponse) -> int:
         return response.text.count("\r\n") - 1
     if response.mimetype in ("text/plain", "application/x-bibtex"):  # a citation
         return len(response.text.strip()) and 1
+    if response.mimetype == "text/html":
+        return response.text.count('<th scope="row">')
     workbook = load_workbook(BytesIO(response.data))
     return int(workbook.worksheets[1].max_row) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from opendata.catalogue.edition import Edition, Lists, area_path, licence_address, years
@@ -52,6 +53,51 @@ def dataset(edition: Edition, issued: str, lists: Lists, *, pinned: bool) -> dic
         "includedInDataCatalog": _catalogue(edition.base_url),
         "distribution": [_download(file) for file in files(edition)],
         **part_of,
+    }
+
+
+def record_described(
+    base_url: str,
+    collection: str,
+    record: Mapping[str, Any],
+    dataset: Mapping[str, Any],
+    address: str,
+) -> dict[str, Any]:
+    """Return a record for its page: a term (schema:DefinedTerm), else a part of its dataset.
+
+    :param dataset: the record of the dataset at the version that ``record`` is of.
+    :param address: of the record in that version.
+    """
+    title = Label(**record["title"])
+    whole = {
+        "@type": "CreativeWork",
+        "@id": f"{base_url}/v1/datasets/{dataset['id']}/versions/{dataset['version']}",
+        "name": dataset["title"]["zh"],
+        "alternateName": dataset["title"]["en"],
+        "version": dataset["version"],
+        "publisher": _organisation(dataset["publisher"]),
+    }
+    common = {
+        **_CONTEXT,
+        "@id": address,
+        "url": f"{address}.html",
+        "identifier": address,
+        "name": title.zh,
+        "alternateName": title.en,
+    }
+    if "definition" in record:
+        definition = Label(**record["definition"])
+        terms = {"@type": "DefinedTermSet", "@id": address.rpartition("/")[0], "isPartOf": whole}
+        described = {"description": f"{definition.zh}\n\n{definition.en}"}
+        return {**common, "@type": "DefinedTerm", **described, "inDefinedTermSet": terms}
+    documents = {source["id"]: source for source in dataset["documents"]}
+    return {
+        **common,
+        "@type": "CreativeWork",
+        "genre": collection,
+        "text": record["source"]["quote"],
+        "isBasedOn": _source(documents[record["source"]["document"]]),
+        "isPartOf": whole,
     }
 
 

@@ -18,9 +18,9 @@ from opendata.settings import Settings
 @click.option(
     "--records",
     type=click.Choice([form.value for form in Records]),
-    default=Records.JSON.value,
+    default=Records.PAGES.value,
     show_default=True,
-    help="Forms of single records; collections come in every form.",
+    help="Forms of single records beside JSON; collections come in every form.",
 )
 @store_option
 def export_command(folder: Path, records: str, store: Path | None) -> None:

@@ -62,7 +62,7 @@ def export_site(
     progress: Progress,
     *,
     security_contact: str | None = None,
-    records: Records = Records.JSON,
+    records: Records = Records.PAGES,
     processes: int | None = None,
 ) -> Exported:
     """Write the site that is served from the folder ``stores`` into the folder ``root``.

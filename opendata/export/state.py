@@ -14,7 +14,7 @@ from opendata.export.units import Records, Unit
 from opendata.store import Pieces, Store
 
 #: Kept in step with :mod:`opendata.export.layout`.
-_LAYOUT = "1"
+_LAYOUT = "2"
 
 
 class States:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from opendata.catalogue.files import ENDINGS
 from opendata.errors import OpendataError
-from opendata.formats import JSON
+from opendata.formats import JSON, MEDIA_TYPES
+from opendata.pictures import PICTURES
 from opendata.records import DATASETS
 from opendata.spec import Kind, Reach, Resource
 from opendata.spec.catalogue import LANGUAGE, PAGE, parameters_of
+from opendata.spec.resources import PAGE_SUFFIX
 from opendata.store import Store
 from opendata.vocabularies import LANGUAGES
 from opendata.web.addresses import Rule
@@ -25,15 +27,26 @@ LEFT_OUT_KINDS = (Kind.SEARCH, Kind.CITATION)
 #: Names that only ready-made documents say: what stands there is found among these.
 _SHARES = frozenset({"archive", "share", "vocabulary"})
 _FIRST = "/v1/datasets/"
+_LISTS = "/v1/vocabularies"
 #: Rows of one version, which are offered as files.
 _WHOLE = (Reach.LATEST, Reach.VERSION)
 
 
 class Records(Enum):
-    """The forms that single records are exported in."""
+    """The forms that single records are exported in, beside JSON: none, their pages, or all."""
 
     JSON = "json"
+    PAGES = "pages"
     ALL = "all"
+
+
+#: What tells of a single record, and the suffixes it is exported with.
+_OF_ONE = (Kind.RECORD, Kind.HISTORY)
+_SUFFIXES = {
+    Records.JSON: (None, JSON.suffix),
+    Records.PAGES: (None, JSON.suffix, PAGE_SUFFIX),
+    Records.ALL: (None, PAGE_SUFFIX, *MEDIA_TYPES),
+}
 
 
 class Unit(NamedTuple):
@@ -74,14 +87,16 @@ def units(store: Store) -> list[Unit]:
 def exported(rule: Rule, records: Records) -> bool:
     """Whether addresses of this form become files."""
     resource = rule.resource
-    if rule.endpoint.partition(".")[0] in LEFT_OUT_VIEWS or rule.names & _SHARES:
+    if rule.endpoint.partition(".")[0] in LEFT_OUT_VIEWS:
         return False
+    if rule.names & _SHARES:
+        return rule.suffix == PAGE_SUFFIX  # of pages, ready-made documents say the names only
     if resource is None:
         return True
     if resource.kind in LEFT_OUT_KINDS:
         return False
-    one = resource.kind is Kind.RECORD and resource.collection is not DATASETS
-    return records is Records.ALL or rule.suffix in (None, JSON.suffix) or not one
+    one = resource.kind in _OF_ONE and resource.collection is not DATASETS
+    return not one or rule.suffix in _SUFFIXES[records]
 
 
 def addresses(
@@ -94,9 +109,18 @@ def addresses(
         if not exported(rule, records) or rule.names & {"dataset", "version"} != names:
             continue
         more = rule.names - names
-        if not more:
+        if more & _SHARES:
+            for path in _lists(store):
+                yield Address(f"{path}.{rule.suffix}", rule.template)
+        elif not more:
             for asked in _asked(store, rule):
                 yield Address(rule.template.format_map(given) + asked, rule.template)
+        elif rule.resource and rule.resource.kind is Kind.PICTURE:
+            if rule.suffix == JSON.suffix:
+                continue
+            [name] = more
+            for one in PICTURES:  # those that would show nothing are not there
+                yield Address(rule.template.format_map({**given, name: one}), rule.template)
         elif rule.resource and rule.resource.collection and len(more) == 1:
             [name] = more
             if rule.suffix == JSON.suffix:
@@ -149,6 +173,13 @@ def _names(store: Store, unit: Unit, collection: str) -> Iterator[str]:
         version = latest.version
     yield from store.listing.records(collection, unit.dataset, version)
     yield from store.listing.former(collection, unit.dataset)
+
+
+def _lists(store: Store) -> Iterator[str]:
+    """Yield the path of every code list."""
+    for path in store.listing.documents(f"{_LISTS}/"):
+        if "." not in path:
+            yield path
 
 
 def _ready_made(store: Store, unit: Unit) -> Iterator[str]:

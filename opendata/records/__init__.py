@@ -22,12 +22,18 @@ from opendata.vocabularies import Label
 
 @dataclass(frozen=True)
 class Collection:
-    """A record type and what its collection is called in files, tables and addresses."""
+    """A record type and what its collection is called in files, tables and addresses.
+
+    ``listed`` are the fields that a list for people shows where nobody chose others, and
+    ``narrowing`` those that people narrow it by first: columns with few values each.
+    """
 
     name: str
     schema: type[StrictSchema]
     title: Label
     one: str
+    listed: tuple[str, ...]
+    narrowing: tuple[str, ...]
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -61,14 +67,42 @@ class RecordCollection(Collection):
 COLLECTIONS = {
     collection.name: collection
     for collection in (
-        RecordCollection("targets", Target, Label("目标", "Targets"), "target"),
-        RecordCollection("projects", Project, Label("项目", "Projects"), "project"),
-        RecordCollection("glossary", Term, Label("术语", "Glossary"), "term"),
+        RecordCollection(
+            "targets",
+            Target,
+            Label("目标", "Targets"),
+            "target",
+            ("title", "value", "strength", "deadline", "section"),
+            ("section_path", "strength", "kind", "measure", "comparator", "unit", "caveats_code"),
+        ),
+        RecordCollection(
+            "projects",
+            Project,
+            Label("项目", "Projects"),
+            "project",
+            ("title", "action", "category", "deadline", "section"),
+            ("section_path", "action", "category", "deadline_basis", "caveats_code"),
+        ),
+        RecordCollection(
+            "glossary",
+            Term,
+            Label("术语", "Glossary"),
+            "term",
+            ("title", "definition"),
+            ("kind", "section_path", "caveats_code"),
+        ),
     )
 }
 
 #: The datasets themselves are a collection too, one record a version.
-DATASETS = Collection("datasets", Dataset, Label("数据集", "Datasets"), "dataset")
+DATASETS = Collection(
+    "datasets",
+    Dataset,
+    Label("数据集", "Datasets"),
+    "dataset",
+    ("title", "version", "released", "area", "period", "targets", "projects", "glossary"),
+    ("area", "period", "themes"),
+)
 
 __all__ = [
     "COLLECTIONS",

@@ -16,7 +16,8 @@ class Column:
     """One column of a record type's table.
 
     ``path`` leads to the value in a record; ``many`` tells that a list lies on the way, so that
-    a cell holds several values. ``heading`` is the label without the language it names.
+    a cell holds several values. ``heading`` is the label without the language it names, ``outer``
+    that of the whole field, which may have other columns.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Column:
     heading: Label
     note: Label
     field: fields.Field[Any]
+    outer: Label
 
     @property
     def language(self) -> str | None:
@@ -49,11 +51,16 @@ class Column:
 
 def columns_of(schema: type[Schema]) -> tuple[Column, ...]:
     """Derive the columns of a record type, in the order of its fields."""
-    return tuple(_columns(schema(), (), False, Label("", ""), Label("", "")))
+    return tuple(_columns(schema(), (), False, Label("", ""), Label("", ""), None))
 
 
 def _columns(
-    schema: Schema, path: tuple[str, ...], many: bool, label: Label, note: Label
+    schema: Schema,
+    path: tuple[str, ...],
+    many: bool,
+    label: Label,
+    note: Label,
+    outer: Label | None,
 ) -> Iterator[Column]:
     for name, field in schema.fields.items():
         metadata = field.metadata
@@ -68,11 +75,22 @@ def _columns(
         joined = _joined(label, own_label, name)
         if isinstance(inner, fields.Nested):
             nested_note = own_note if name not in ("zh", "en") else note
-            yield from _columns(inner.schema, here, many or is_list, joined, nested_note)
+            yield from _columns(
+                inner.schema, here, many or is_list, joined, nested_note, outer or own_label
+            )
         else:
             shown_note = note if name in ("zh", "en") and note.en else own_note
             heading = label if name in ("zh", "en") and label.en else joined
-            yield Column("_".join(here), here, many or is_list, joined, heading, shown_note, inner)
+            yield Column(
+                "_".join(here),
+                here,
+                many or is_list,
+                joined,
+                heading,
+                shown_note,
+                inner,
+                outer or own_label,
+            )
 
 
 def _joined(outer: Label, own: Label, name: str) -> Label:

@@ -32,6 +32,11 @@ def row_settings(collection: Collection, format_: Format) -> list[str]:
     return [*_ROWS, *_own(collection, format_)]
 
 
+def page_settings() -> list[str]:
+    """Return the names of the settings of a collection's page for people."""
+    return [*_ROWS, "facet", "lang"]
+
+
 def record_settings(collection: Collection, format_: Format) -> list[str]:
     """Return the names of the settings of one record in ``format_``."""
     return ["fields", *(n for n in _own(collection, format_) if n != "facet")]

@@ -166,6 +166,12 @@ class Store:
             position: str = connection.execute(last).scalar_one()
         return position
 
+    def newest(self, limit: int) -> list[bytes]:
+        """Return the versions that were published last as JSON, the newest first."""
+        wanted = select(publications.c.json).order_by(publications.c.position.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            return list(connection.execute(wanted).scalars())
+
     def document(self, path: str) -> Document | None:
         """Return the ready-made resource at ``path``."""
         statement = select(documents).where(documents.c.path == path)
@@ -274,6 +280,11 @@ class Store:
             else:
                 fragments = [row[1] for row in kept]
         return Part(numbers, fragments, len(found) > limit)
+
+    def fragments(self, collection: str, stored: str, numbers: Sequence[int]) -> list[bytes]:
+        """Return another ready-made form of the rows ``numbers``, in the order of these."""
+        with self._engine.connect() as connection:
+            return _fragments(connection, collection, stored, numbers)
 
     def window(
         self,

@@ -14,19 +14,18 @@ from opendata.web import (
     docs,
     headers,
     health,
-    home,
-    page,
     preview,
     problems,
     routes,
     security,
 )
 from opendata.web.cache import CAPACITY, ResponseCache
+from opendata.web.pages import assets, failures, guide, home
 
 #: What the application is made of; what is first sees an answer last.
 _PARTS = (
-    *(preview, problems, headers, deprecation, routes, home, page, docs, discovery, security),
-    *(health, ckan),
+    *(preview, problems, headers, deprecation, routes, home, docs, discovery, security),
+    *(health, ckan, assets, failures, guide),
 )
 
 
@@ -47,6 +46,7 @@ def create_app(
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["store"] = CurrentStore(store, preview=drafts)
     app.extensions["security_contact"] = security_contact
     for part in _PARTS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -29,9 +29,12 @@ from opendata.web.current import store
 from opendata.web.languages import preferred
 from opendata.web.lookup import find_versions, notice_of
 from opendata.web.negotiation import choose
-from opendata.web.pages import changes_page
+from opendata.web.pages.assets import rendering
+from opendata.web.pages.comparisons import changes_page
 from opendata.web.telling import tell
 
+#: Changes on a page for people, where they do not say how many.
+PAGE_LIMIT = 50
 #: Changes that are written at a time.
 _BLOCK = 200
 
@@ -43,7 +46,7 @@ def changes(resource: Resource, suffix: str | None = None, *, dataset: str) -> R
     held = find_versions(current, dataset)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     asked = asked_changes(current, path, held, page=chosen == "html")
-    telling = _Telling(current, asked, path, chosen)
+    telling = _Telling(current, held, asked, path, chosen)
     caching = PINNED if "to" in request.args else LATEST
     return tell(resource, dataset, suffix, chosen, telling, telling.tag, caching)
 
@@ -51,10 +54,18 @@ def changes(resource: Resource, suffix: str | None = None, *, dataset: str) -> R
 class _Telling:
     """The changes that are asked for, in one form."""
 
-    def __init__(self, current: Store, asked: AskedChanges, path: str, chosen: str) -> None:
+    def __init__(
+        self,
+        current: Store,
+        held: Sequence[VersionRow],
+        asked: AskedChanges,
+        path: str,
+        chosen: str,
+    ) -> None:
         self.language = (asked.language or preferred("zh")) if chosen == "html" else ""
         self.links: dict[str, str | None] = {}
         self._store = current
+        self._held = held
         self._asked = asked
         self._path = path
         self._chosen = chosen
@@ -69,7 +80,8 @@ class _Telling:
         asking = repr(sorted(request.args.items(multi=True)))
         notice = str(self._notice)
         known = (current.software, current.base_url, old, new, notice, self._path, asking)
-        return validator(*known, self._chosen, self.language)
+        drawn = rendering() if self._chosen == "html" else ""
+        return validator(*known, self._chosen, self.language, drawn)
 
     def file_name(self) -> str:
         """Return the Content-Disposition field of a download."""
@@ -84,7 +96,7 @@ class _Telling:
         """Return the body; CSV in blocks."""
         if self._chosen == CSV.suffix:
             return self._csv()
-        limit = self._asked.limit or DEFAULT_LIMIT
+        limit = self._asked.limit or (PAGE_LIMIT if self._chosen == "html" else DEFAULT_LIMIT)
         found = list(islice(self._found(), limit + 1))
         more, found = len(found) > limit, found[:limit]
         backward = bool(self._asked.start and self._asked.start.backward)
@@ -94,7 +106,7 @@ class _Telling:
         meta = self._meta()
         if self._chosen == "html":
             data = [self._told(change, exact) for change in found]
-            return changes_page(data, meta, self.links, self.language, self._path)
+            return changes_page(self._store, self._held, data, meta, self.links)
         data = [self._told(change, orjson.Fragment) for change in found]
         return dump({"data": data, "meta": meta, "links": self.links})
 

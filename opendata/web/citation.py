@@ -28,7 +28,7 @@ from opendata.web.negotiation import choose
 from opendata.web.relations import relations
 
 #: An answer names the day it is given, and may be some minutes behind it.
-_CACHING = "public, max-age=600"
+CACHING = "public, max-age=600"
 
 
 def today() -> date:
@@ -50,7 +50,7 @@ def citation(
     held = find_version(current, dataset, version) if dataset else None
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     pinned = pinned_path(resource, held, name or "") if held else path
-    cited = _cited(current, resource, held, pinned.removesuffix(CITE), name)
+    cited = cited_of(current, resource, held, pinned.removesuffix(CITE), name)
     if cited is None:
         assert held is not None and name is not None
         return elsewhere(current, resource, held, name, suffix)
@@ -71,18 +71,18 @@ def citation(
         validator(
             current.software, current.base_url, state, path, asking, chosen, language, str(day)
         ),
-        _CACHING,
+        CACHING,
         ", ".join([*([] if suffix else ["Accept"]), *([] if lang else ["Accept-Language"])]),
         CITATION_TYPES.get(chosen, JSON.content_type),
         body,
-        modified=_changed(day),
+        modified=changed(day),
     )
     if response.status_code != 304:
         response.headers["Link"] = ", ".join(relations(resource, held, pinned, cited.beside))
     return locate(response, resource, current.base_url, pinned, suffix)
 
 
-def _cited(
+def cited_of(
     current: Store, resource: Resource, held: VersionRow | None, pinned: str, name: str | None
 ) -> Cited | None:
     """Return what is cited; ``None`` where the version has no record that is called ``name``.
@@ -97,7 +97,7 @@ def _cited(
     return cited_record(current, collection, held, name) if name else cited_version(current, held)
 
 
-def _changed(day: date) -> datetime | None:
+def changed(day: date) -> datetime | None:
     """Return when answers last changed: with the data, or with the day."""
     then = published()
     return then and max(then, datetime.combine(day, time(), UTC))

@@ -23,13 +23,14 @@ from opendata.store import Correction, Store, VersionRow
 from opendata.vocabularies import PARTS
 from opendata.web import query
 from opendata.web.asked_changes import FOREIGN
-from opendata.web.changes import exact
+from opendata.web.changes import PAGE_LIMIT, exact
 from opendata.web.conditional import LATEST, validator
 from opendata.web.current import store
 from opendata.web.languages import preferred
 from opendata.web.lookup import find_versions, gone, notice_of
 from opendata.web.negotiation import choose
-from opendata.web.pages import corrections_page
+from opendata.web.pages.assets import rendering
+from opendata.web.pages.comparisons import corrections_page
 from opendata.web.telling import tell
 
 #: What cursors name instead of a part.
@@ -46,7 +47,8 @@ def corrections(resource: Resource, suffix: str | None = None, *, dataset: str) 
     listing = _Listing(current, held, path, chosen)
     state = current.software, current.base_url, held[-1].version, held[-1].sha256
     asking = repr(sorted(request.args.items(multi=True)))
-    tag = validator(*state, str(listing.notice), path, asking, chosen, listing.language)
+    drawn = f"{listing.language} {rendering()}" if chosen == "html" else ""
+    tag = validator(*state, str(listing.notice), path, asking, chosen, drawn)
     return tell(resource, dataset, suffix, chosen, listing, tag, LATEST)
 
 
@@ -96,7 +98,7 @@ class _Listing:
         """Return the body; CSV in blocks."""
         if self._chosen == CSV.suffix:
             return self._csv()
-        limit = self._limit or DEFAULT_LIMIT
+        limit = self._limit or (PAGE_LIMIT if self._chosen == "html" else DEFAULT_LIMIT)
         found = list(islice(self._found(), limit + 1))
         more, found = len(found) > limit, found[:limit]
         if self._backward:
@@ -107,7 +109,7 @@ class _Listing:
         meta = {"dataset": self._held[0].dataset, "total": total, "notice": self.notice}
         data = [self._told(correction) for correction in found]
         if self._chosen == "html":
-            return corrections_page(data, meta, self.links, self.language, self._path)
+            return corrections_page(self._store, self._held, data, meta, self.links)
         return dump({"data": data, "meta": meta, "links": self.links})
 
     def _found(self) -> Iterator[Correction]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from flask import current_app, g
 
+from opendata.errors import StoreError
 from opendata.store import CurrentStore, Store
 from opendata.store.current import CURRENT, store_path
 
@@ -25,6 +26,14 @@ def store() -> Store:
         g.store = follower().get()
     found: Store = g.store
     return found
+
+
+def base_url() -> str:
+    """Return the public address; where no store knows it, addresses are relative to the host."""
+    try:
+        return store().base_url
+    except StoreError:
+        return ""
 
 
 def published() -> datetime | None:

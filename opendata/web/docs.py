@@ -14,8 +14,13 @@ from opendata.web import errors, query
 from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
 from opendata.web.files import file
+from opendata.web.languages import reader
+from opendata.web.pages.answering import page_answer, shell_of
 from opendata.web.problems import ProblemError
 from opendata.web.relations import welcoming
+
+#: Where Swagger UI stands, below the base address.
+REFERENCE = "/docs/reference"
 
 bp = Blueprint("docs", __name__, template_folder="templates")
 
@@ -24,16 +29,12 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {origin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_ERRORS_POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
 _ASSETS = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 _HTML = "text/html; charset=utf-8"
 
 
 def init_app(app: Flask) -> None:
-    """Serve ``/openapi.json``, ``/openapi.yaml``, ``/docs`` and ``/docs/errors``."""
+    """Serve ``/openapi.json``, ``/openapi.yaml``, ``/docs/reference`` and ``/docs/errors``."""
     app.register_blueprint(bp)
 
 
@@ -56,7 +57,7 @@ def description(name: str = "/openapi.json") -> Response:
     )
 
 
-@bp.get("/docs")
+@bp.get(REFERENCE)
 def swagger() -> Response:
     """Answer with the page of Swagger UI."""
     query.none()
@@ -71,12 +72,10 @@ def swagger() -> Response:
 
 @bp.get(errors.PATH)
 def explained() -> Response:
-    """Answer with the page that problems lead to, in both languages."""
-    query.none()
-    page = render_template("errors.html", parts=errors.sections())
-    response = answer(validator(page), LATEST, "", _HTML, page.encode)
-    response.headers["Content-Security-Policy"] = _ERRORS_POLICY
-    return _leading(response)
+    """Answer with the page that problems lead to, in Chinese or English."""
+    query.language()
+    shell = shell_of(reader(), None)
+    return page_answer("errors.html", shell, errors.sections, "", links=welcoming)
 
 
 def _leading(response: Response) -> Response:

@@ -31,7 +31,7 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
     pinned = resource.pinned_path().format_map(names)
     found = current.document(pinned if chosen == JSON.suffix else f"{pinned}.{chosen}")
     if found is None:
-        raise _absent(names)
+        raise absent(names)
 
     def beside(other: VersionRow, path: str) -> str | None:
         there = resource.pinned_path().format_map({**names, "version": other.version})
@@ -52,7 +52,8 @@ def document(resource: Resource, suffix: str | None = None, **names: str) -> Res
     return locate(response, resource, current.base_url, pinned, suffix)
 
 
-def _absent(names: Mapping[str, str]) -> ProblemError:
+def absent(names: Mapping[str, str]) -> ProblemError:
+    """Return the problem that there is no such document."""
     if "vocabulary" in names:
         return missing("vocabulary", names["vocabulary"])
     dataset, version = names["dataset"], names["version"]

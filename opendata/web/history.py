@@ -14,7 +14,7 @@ from opendata.spec import Resource
 from opendata.store import Change, Store, VersionRow
 from opendata.web import query
 from opendata.web.asked_changes import released
-from opendata.web.changes import url
+from opendata.web.changes import exact, url
 from opendata.web.conditional import LATEST, answer, validator
 from opendata.web.current import published, store
 from opendata.web.fates import moved
@@ -49,6 +49,14 @@ def history(resource: Resource, suffix: str | None = None, *, dataset: str, name
         links = [*relations(resource, None), f'<{told.latest}>; rel="latest-version"']
         response.headers["Link"] = ", ".join(links)
     return response
+
+
+def history_of(current: Store, dataset: str, collection: str, name: str) -> list[dict[str, Any]]:
+    """Return what became of a record that was last called ``name``, as JSON has it."""
+    held = current.log.versions(dataset)
+    steps = current.log.history(dataset, collection, name)
+    data: list[dict[str, Any]] = exact(_History(current, held, collection, steps).body())["data"]
+    return data
 
 
 class _History:

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import request
 
 from opendata.vocabularies import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The language of a page, and whether its address asked for it.
+
+    What was asked for is kept in the links of the page, since no cookie remembers it.
+    """
+
+    language: str
+    asked: bool = False
+
+
+def reader() -> Reader:
+    """Return the language to answer people in: that of ``lang``, else of Accept-Language.
+
+    Whatever else ``lang`` may say is refused where parameters are read.
+    """
+    asked = request.args.get("lang")
+    if asked is not None and asked in LANGUAGES:
+        return Reader(asked, asked=True)
+    return Reader(preferred("zh"))
 
 
 def preferred(default: str) -> str:

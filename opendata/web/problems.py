@@ -15,7 +15,7 @@ from opendata.errors import StoreError
 from opendata.formats.json import dump
 from opendata.query.faults import RequestFault
 from opendata.vocabularies import LANGUAGES, Label
-from opendata.web.current import store
+from opendata.web.current import base_url
 from opendata.web.errors import kind, section
 from opendata.web.languages import preferred
 
@@ -94,43 +94,35 @@ def _problem(
     faults: Iterable[RequestFault] = (),
     members: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
-    base_url, language = _base_url(), _language()
+    address, language = base_url(), _language()
     title = kind(status).title
     body: dict[str, Any] = {
-        "type": section(base_url, title.en),
+        "type": section(address, title.en),
         "title": getattr(title, language),
         "status": status,
         "detail": getattr(detail, language),
         "instance": quote(request.path),
         "title_i18n": title._asdict(),
         "detail_i18n": detail._asdict(),
-        "errors": [_entry(base_url, fault) for fault in faults],
+        "errors": [_entry(address, fault) for fault in faults],
         **members,
     }
     response = Response(dump(body), status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-cache" if status < 500 else "no-store"
     response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language"
+    response.headers["Vary"] = "Accept-Language, Accept"  # a browser gets a page of it
     return response
 
 
-def _entry(base_url: str, fault: RequestFault) -> dict[str, Any]:
+def _entry(address: str, fault: RequestFault) -> dict[str, Any]:
     return {
         "parameter": fault.parameter,
         "code": fault.code,
         "message": fault.message._asdict(),
         "allowed": list(fault.allowed),
         "nearest": fault.nearest,
-        "documentation": section(base_url, fault.code),
+        "documentation": section(address, fault.code),
     }
-
-
-def _base_url() -> str:
-    """Return the public address; where no store knows it, addresses are relative to the host."""
-    try:
-        return store().base_url
-    except StoreError:
-        return ""
 
 
 def _language() -> str:

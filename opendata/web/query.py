@@ -12,6 +12,7 @@ from opendata.query.checks import missing, unknown
 from opendata.query.cursor import Cursor
 from opendata.query.faults import RequestFault, told
 from opendata.query.filters import Filter, filters
+from opendata.query.parameters import Parameter
 from opendata.query.publications import Since, read_since
 from opendata.query.reading import Request, read
 from opendata.query.settings import search_settings, settings
@@ -19,6 +20,7 @@ from opendata.records import DATASETS, Collection, Column
 from opendata.spec import Resource
 from opendata.spec.parameters import (
     citation_settings,
+    page_settings,
     record_settings,
     row_settings,
     settings_elsewhere,
@@ -72,11 +74,38 @@ def of_rows(
         another one, the data have changed.
     :raises ProblemError: 400, naming every fault.
     """
+    return _of_rows(
+        current, collection, row_settings(collection, format_), path, across=across, latest=latest
+    )
+
+
+def of_page(
+    current: Store,
+    collection: Collection,
+    path: str,
+    *,
+    across: bool,
+    latest: VersionRow | None,
+) -> Request:
+    """Return what a request for a page of a collection asks; as :func:`of_rows`.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    return _of_rows(current, collection, page_settings(), path, across=across, latest=latest)
+
+
+def _of_rows(
+    current: Store,
+    collection: Collection,
+    names: Iterable[str],
+    path: str,
+    *,
+    across: bool,
+    latest: VersionRow | None,
+) -> Request:
     known = filters(collection, current.codes, across=across)
-    knows = _known(current, latest)
-    names = row_settings(collection, format_)
     others = settings_elsewhere(collection, row_settings)
-    return _read(collection, path, known, names, others, knows)
+    return _read(collection, path, known, names, others, _known(current, latest))
 
 
 def of_search(current: Store, path: str) -> Request:
@@ -84,8 +113,20 @@ def of_search(current: Store, path: str) -> Request:
 
     :raises ProblemError: 400, naming every fault.
     """
+    return _of_search(current, path, search_settings())
+
+
+def of_search_page(current: Store, path: str) -> Request:
+    """Return what a page of a search asks for; as :func:`of_search`.
+
+    :raises ProblemError: 400, naming every fault.
+    """
+    lang = {"lang": settings(DATASETS)["lang"]}
+    return _of_search(current, path, search_settings() | lang)
+
+
+def _of_search(current: Store, path: str, allowed: Mapping[str, Parameter]) -> Request:
     given = list(request.args.lists())
-    allowed = search_settings()
     asked, faults = read(DATASETS, _scope(path), given, {}, allowed, knows=_known(current))
     if "q" not in request.args:
         faults.append(missing("q"))

@@ -14,8 +14,8 @@ from opendata.query.settings import settings
 from opendata.records import DATASETS
 from opendata.spec import Kind, Reach, Resource
 from opendata.spec.links import Turns, address, permalink, turned
-from opendata.spec.parameters import record_settings, row_settings
-from opendata.spec.resources import CSVM, DESCRIBES
+from opendata.spec.parameters import page_settings, record_settings, row_settings
+from opendata.spec.resources import CSVM, DESCRIBES, PAGE_SUFFIX, SVG
 from opendata.store import VersionRow
 from opendata.web import query
 from opendata.web.current import store
@@ -95,10 +95,10 @@ def relations(
         yield from leading((request.view_args or {}).get("dataset"))
     else:
         yield _link(f"{base}{API_CATALOG}", "api-catalog")
-    suffix = next((s for s in resource.media_types if request.path.endswith(f".{s}")), "")
+    suffix = next((s for s in resource.offered if request.path.endswith(f".{s}")), "")
     path = request.path.removesuffix(f".{suffix}")
     if not _is_long():
-        for other, media_type in resource.media_types.items():
+        for other, media_type in resource.offered.items():
             if other != suffix:
                 same = address(base, f"{path}.{other}", _taken(resource, other))
                 yield _link(same, "alternate", media_type)
@@ -170,11 +170,15 @@ def _taken(resource: Resource, suffix: str) -> dict[str, str]:
         return query.arguments()
     if collection is None:
         found = query.arguments()
-        if suffix != "html":
+        if suffix not in (PAGE_SUFFIX, SVG):
             found.pop("lang", None)
         return found
-    of = row_settings if resource.kind is Kind.COLLECTION else record_settings
-    taken, every = of(collection, FORMATS[suffix]), settings(collection)
+    every = settings(collection)
+    if suffix == PAGE_SUFFIX:
+        taken = page_settings() if resource.kind is Kind.COLLECTION else ["lang"]
+    else:
+        of = row_settings if resource.kind is Kind.COLLECTION else record_settings
+        taken = of(collection, FORMATS[suffix])
     return {n: v for n, v in query.arguments().items() if n in taken or n not in every}
 
 

@@ -13,7 +13,6 @@ from opendata.formats import Format, Table, UnfitError, content_disposition
 from opendata.formats.json import dump
 from opendata.package.about import about, title_of
 from opendata.query import Query
-from opendata.query.cursor import Cursor
 from opendata.query.faults import RequestFault
 from opendata.query.fields import fields_of
 from opendata.query.parameters import DEFAULT_LIMIT
@@ -23,7 +22,7 @@ from opendata.records.patterns import DRAFT
 from opendata.spec import Reach, Resource
 from opendata.spec.links import Turns, address, page_links
 from opendata.spec.notices import across
-from opendata.store import Lost, LostPlaceError, Part, Position, Scope, Start, Store, VersionRow
+from opendata.store import LostPlaceError, Part, Scope, Start, Store, VersionRow
 from opendata.web import query
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
@@ -41,6 +40,7 @@ from opendata.web.lookup import (
     vary,
 )
 from opendata.web.negotiation import negotiate
+from opendata.web.places import Places
 from opendata.web.problems import ProblemError
 from opendata.web.relations import relations, turning
 
@@ -131,8 +131,9 @@ class _Page:
         options = query.options(asked)
         columns = query.columns(collection, asked, format_, options)
         self.table = Table(collection, columns, options)
+        self._places = Places(current, collection, scope, asked, pinned)
         with _told():
-            self._start = self._found(asked.cursor)
+            self._start = self._places.start()
             if format_.explains:
                 self.table = replace(self.table, rows=self._wanted())
                 format_.write(self.table, iter(()))  # refuses too many before anything is made
@@ -272,36 +273,8 @@ class _Page:
         name, stored = self.table.collection.name, self.format_.stored(self.table.options)
         start = self._start
         part = self._store.part(name, stored, self._scope, self._asked.query, start, limit)
-        if part.rows:
-            backward = bool(start and start.backward)
-            before = part.more if backward else start is not None
-            after = part.more if not backward else start is not None
-            self._turns = Turns(
-                self._cursor(part.rows[0], backward=True) if before else None,
-                self._cursor(part.rows[-1], backward=False) if after else None,
-            )
+        self._turns = self._places.turns(part, start)
         return part
-
-    def _found(self, cursor: Cursor | None) -> Start | None:
-        """Return where to go on.
-
-        :raises LostPlaceError: where the version of the cursor is not there, or not the one that
-            is asked any more, or has no such row.
-        """
-        if cursor is None:
-            return None
-        if self._scope.version or self._scope.dataset is None:  # latest versions, or this one
-            held = self._scope.version or self._store.version(cursor.dataset)
-            if held is None or cursor.version != held.version:
-                raise LostPlaceError(Lost.VERSION)
-        position = Position(cursor.dataset, cursor.version, cursor.nth)
-        return Start(self._store.row(self.table.collection.name, position), cursor.backward)
-
-    def _cursor(self, row: int, *, backward: bool) -> str:
-        position = self._store.position(self.table.collection.name, row)
-        return Cursor(self.table.collection.name, *position, backward).text(
-            self._pinned, self._asked.query
-        )
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def search(resource: Resource, suffix: str | None = None) -> Response:
     asked = query.of_search(current, resource.path)
 
     try:  # preconditions come after what is wrong (RFC 9110 §13.2.1)
-        start = _start(current, asked.cursor)
+        start = start_of(current, asked.cursor)
     except LostPlaceError as error:
         raise gone() from error
     turns: list[Turns] = []
@@ -58,7 +58,11 @@ def search(resource: Resource, suffix: str | None = None) -> Response:
     return response
 
 
-def _start(current: Store, cursor: Cursor | None) -> Start | None:
+def start_of(current: Store, cursor: Cursor | None) -> Start | None:
+    """Return where to go on.
+
+    :raises LostPlaceError: where what the cursor names is not there any more.
+    """
     if cursor is None:
         return None
     row = current.row(cursor.collection, Position(*cursor[1:4]))
@@ -71,14 +75,14 @@ def _page(current: Store, path: str, asked: Request, start: Start | None) -> tup
     found, more = current.hits(sought, names, start, asked.limit or DEFAULT_LIMIT)
     wanted = terms(sought)
     total = current.hit_count(sought, names)
-    turns = _turns(current, path, asked, found, start, more=more)
+    turns = turns_of(current, path, asked, found, start, more=more)
     links = search_links(current.base_url, path, query.arguments(), turns)
     data = [_hit(current, hit, wanted) for hit in found]
     meta = {"total": total, **across(preview=current.preview)}
     return dump({"data": data, "meta": meta, "links": links}), turns
 
 
-def _turns(
+def turns_of(
     current: Store,
     path: str,
     asked: Request,
@@ -87,6 +91,7 @@ def _turns(
     *,
     more: bool,
 ) -> Turns:
+    """Return the cursors of the pages beside the hits ``found``."""
     if not found:
         return Turns()
 

@@ -11,7 +11,7 @@ from opendata.formats import CSV, JSON, Options
 from opendata.spec import Resource
 from opendata.web.conditional import answer
 from opendata.web.current import published, store
-from opendata.web.pages import HTML, PAGE_POLICY
+from opendata.web.pages.answering import HTML, PAGE_POLICY
 from opendata.web.relations import relations, turning_to
 
 

@@ -61,7 +61,7 @@ def test_a_page_says_what_search_engines_read(
     """Its JSON-LD is that of the address beside it, and its own address the canonical one."""
     response = get(client, f"{page}.html?lang={language}")
     assert (response.mimetype, response.headers["Content-Language"]) == ("text/html", language)
-    assert "script-src" not in response.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in response.headers["Content-Security-Policy"]
     [script] = _SCRIPT.findall(response.text)
     found: dict[str, Any] = orjson.loads(script)
     assert found == get(client, f"{page}/schema-org.jsonld").get_json(force=True)

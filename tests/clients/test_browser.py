@@ -33,7 +33,7 @@ def test_swagger_ui_shows_every_collection(
     address: str, open_page: Callable[[str], tuple[str, str]]
 ) -> None:
     """Swagger UI reads the description and lists its operations, with nothing refused."""
-    page, console = open_page(f"{address}/docs")
+    page, console = open_page(f"{address}/docs/reference")
     assert 'id="operations-targets-listTargets"' in page
     assert 'id="operations-glossary-getVersionTerm"' in page
     assert console == ""

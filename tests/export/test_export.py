@@ -69,13 +69,18 @@ def test_every_form_of_address_is_exported_or_left_out(place: Path) -> None:
 
 
 def test_single_records_come_in_the_forms_that_are_asked(released: Path, tmp_path: Path) -> None:
-    """JSON only, or all of them; collections always in all."""
+    """JSON only, with pages, or all of them; collections always in all."""
     stored(released, tmp_path / "store")
-    for name, forms in (("all", Records.ALL), ("json", Records.JSON)):
-        world.exported(tmp_path / name, tmp_path / "store", records=forms)
-    more = set(tree(tmp_path / "all")) - set(tree(tmp_path / "json"))
+    for forms in Records:
+        world.exported(tmp_path / forms.value, tmp_path / "store", records=forms)
+    whole, paged, plain = (set(tree(tmp_path / name)) for name in ("all", "pages", "json"))
     record = "v1/datasets/demo-2030/targets/gdp-growth"
-    assert {f"{record}.csv", f"{record}.ndjson", f"{record}.xlsx"} <= more
+    pages = {f"{record}.html", f"{record}.html@lang=en.html", f"{record}/history.html"}
+    assert pages <= paged - plain
+    assert all(".html" in name for name in paged - plain)
+    assert {"v1/vocabularies/units.html", "v1/datasets/demo-2030/targets.html"} <= plain
+    more = whole - plain
+    assert {f"{record}.csv", f"{record}.ndjson", f"{record}.xlsx"} <= more - paged
     assert all("/targets/" in n or "/projects/" in n or "/glossary/" in n for n in more)
 
 
@@ -247,7 +252,7 @@ def test_a_build_meanwhile_does_not_matter(place: Path, copy: Path) -> None:
 def test_the_command_counts(place: Path, tmp_path: Path) -> None:
     """Files, bytes, what was written and removed; an error is one line."""
     root = tmp_path / "site"
-    asked = ["export", str(root), "--store", str(place / "store")]
+    asked = ["export", str(root), "--store", str(place / "store"), "--records", "json"]
     found = CliRunner().invoke(main, asked)
     count = len((root / "SHA256SUMS").read_bytes().splitlines())
     assert found.exit_code == 0, found.output

@@ -37,7 +37,8 @@ def built(place: Path) -> Path:
 
 
 def exported(root: Path, stores: Path, processes: int = 1, **asked: Records) -> Exported:
-    """Export without a progress bar."""
+    """Export without a progress bar; without the pages of single records, which are many."""
+    asked.setdefault("records", Records.JSON)
     return export_site(root, stores, quiet, security_contact=CONTACT, processes=processes, **asked)
 
 

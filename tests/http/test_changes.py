@@ -18,6 +18,7 @@ from opendata.versions import VersionFolder, find_versions, read_folder
 from tests import made_up
 from tests.changes.random_edits import differences, edited
 from tests.http.links import links, related
+from tests.pages.reading import parsed
 from tests.serving import BASE, client_of, get, walk
 from tests.store.chains import DATASET, chain, store_of
 
@@ -341,8 +342,9 @@ def test_the_page_is_for_people(told: FlaskClient) -> None:
         response = get(told, f"{_CHANGES}.html?from=1.0.0&to=3.0.0&lang={lang}")
         assert response.headers["Content-Language"] == lang
         assert all(word in response.text for word in words)
-        assert "<del>增长6.10%左右</del>" in response.text
-        assert "<ins>增长6.1%左右</ins>" in response.text
+        shown = parsed(response.text)
+        assert "增长6.10%左右" in [one.text for one in shown.all("del")]
+        assert "增长6.1%左右" in [one.text for one in shown.all("ins")]
     accepted = get(told, _CHANGES, Accept="text/html,*/*;q=0.1", Accept_Language="en-GB")
     assert (accepted.mimetype, accepted.headers["Content-Language"]) == ("text/html", "en")
     assert "Accept-Language" in accepted.headers["Vary"]
@@ -351,12 +353,12 @@ def test_the_page_is_for_people(told: FlaskClient) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_is_readable(told: FlaskClient, lang: str) -> None:
     """Fields by their labels alone, the successor as a link, no dash for a version."""
-    page = get(told, f"{_CHANGES}.html?from=1.0.0&to=3.0.0&lang={lang}").text
-    assert f'<a href="../../../v1/datasets/{DATASET}/targets/new-jobs">new-jobs</a>' in page
-    assert "<code>" not in page
+    page = parsed(get(told, f"{_CHANGES}.html?from=1.0.0&to=3.0.0&lang={lang}").text)
+    assert f"/v1/datasets/{DATASET}/targets/new-jobs.html?lang={lang}" in page.links()
+    assert not [one for one in page.all("dt") if one.all("code")]
     assert "— →" not in get(told, f"{_CHANGES}.html?to=1.0.0&lang={lang}").text
-    page = get(told, f"/v1/datasets/{DATASET}/corrections.html?lang={lang}").text
-    assert {"zh": "下载更正（CSV）", "en": "Download the corrections (CSV)"}[lang] in page
+    told_of = get(told, f"/v1/datasets/{DATASET}/corrections.html?lang={lang}").text
+    assert {"zh": "下载更正（CSV）", "en": "Download the corrections (CSV)"}[lang] in told_of
 
 
 def test_changes_are_cached_by_their_versions(told: FlaskClient) -> None:

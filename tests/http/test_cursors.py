@@ -225,7 +225,7 @@ def test_alternates_and_canonical_hold_the_same_rows(client: FlaskClient) -> Non
     types = {
         kind: address for address, relation, kind in links(response) if relation == "alternate"
     }
-    assert len(types) == 4
+    assert len(types) == 5
     for media_type, address in types.items():
         other = get(client, address)
         assert (other.status_code, other.mimetype) == (200, media_type)

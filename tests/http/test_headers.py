@@ -17,7 +17,7 @@ _EVERYWHERE = [
         "/docs/errors",
         "/docs/swagger.js",
         "/docs/swagger-ui.css",
-        "/home.css",
+        "/docs/reference",
         "/healthz",
         "/readyz",
     ),
@@ -105,12 +105,12 @@ def test_documents_name_their_description(client: FlaskClient, address: str) -> 
 
 
 def test_code_lists_name_their_other_forms(client: FlaskClient) -> None:
-    """Turtle and JSON-LD, with their types; each answers."""
+    """Turtle, JSON-LD and the page, with their types; each answers."""
     base = "/v1/vocabularies/units"
     found = [
         (to, kind) for to, relation, kind in links(get(client, base)) if relation == "alternate"
     ]
-    assert len(found) == 3
+    assert len(found) == 4
     assert (f"{BASE}{base}.ttl", "text/turtle") in found
     for to, kind in found:
         assert get(client, to).mimetype == kind

@@ -231,4 +231,4 @@ def test_corrections_turn_pages_and_come_in_other_forms(told: FlaskClient) -> No
     ]
     page = get(told, f"{_BASE}/corrections.html?lang=en")
     assert "Copied wrongly." in page.text
-    assert "<ins>建成了</ins>" in page.text
+    assert '<ins><span lang="zh-Hans">建成了</span></ins>' in page.text

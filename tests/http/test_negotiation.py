@@ -30,7 +30,10 @@ _ADDRESSES = ["/v1/targets", "/v1/datasets", "/v1/datasets/demo-2030/targets/gdp
         ("text/csv;q=0, */*", "application/json"),
         ("application/json;q=0, */*", "text/csv"),
         ("text/*;q=0.9, text/csv;q=0.1, application/json;q=0.5", "application/json"),
-        ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"),
+        ("text/html, application/xhtml+xml, */*;q=0.8", "text/html"),
+        ("application/json, text/html", "application/json"),
+        ("text/html;q=0.5, application/json;q=0.4", "text/html"),
+        ("text/html;q=0.1, */*", "application/json"),
         ("image/png, text/csv;q=0.2", "text/csv"),
     ],
 )
@@ -46,7 +49,7 @@ def test_without_accept_there_is_json(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", _ADDRESSES)
-@pytest.mark.parametrize("accept", ["text/html", "image/*", "application/json;q=0", "*/*;q=0"])
+@pytest.mark.parametrize("accept", ["image/*", "application/json;q=0", "*/*;q=0"])
 def test_nothing_acceptable_names_what_there_is(
     client: FlaskClient, address: str, accept: str
 ) -> None:
@@ -55,11 +58,12 @@ def test_nothing_acceptable_names_what_there_is(
     assert (response.status_code, response.mimetype) == (406, "application/problem+json")
     for text in response.get_json()["detail_i18n"].values():
         assert "application/json, text/csv" in text
+        assert "text/html" in text
 
 
 @pytest.mark.parametrize("address", ["/v1", "/v1/vocabularies"])
-def test_documents_are_json_only(client: FlaskClient, address: str) -> None:
-    """The index and the list of code lists have one representation."""
+def test_documents_are_json_and_pages_only(client: FlaskClient, address: str) -> None:
+    """The index and the list of code lists have one form for programs."""
     assert get(client, address, Accept="*/*").mimetype == "application/json"
     refused = get(client, address, Accept="text/csv")
     assert refused.status_code == 406
@@ -71,7 +75,6 @@ def test_documents_are_json_only(client: FlaskClient, address: str) -> None:
     ("accept", "expected"),
     [
         ("*/*", "application/json"),
-        ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"),
         ("text/turtle", "text/turtle"),
         ("text/*", "text/turtle"),
         ("application/ld+json", "application/ld+json"),

@@ -38,7 +38,7 @@ def _check(response: object, status: int) -> dict[str, object]:
         assert not _HAN.search(texts["en"]), name
         assert body[name] == texts["en"]
     assert response.headers["Content-Language"] == "en"  # type: ignore[attr-defined]
-    assert response.headers["Vary"] == "Accept-Language"  # type: ignore[attr-defined]
+    assert response.headers["Vary"] == "Accept-Language, Accept"  # type: ignore[attr-defined]
     return body
 
 

@@ -129,11 +129,11 @@ def test_what_is_not_there(client: FlaskClient, address: str, status: int, said:
     assert response.get_json()["detail"].startswith(said)
 
 
-def test_it_is_json_only(client: FlaskClient) -> None:
+def test_it_is_json_and_a_page_only(client: FlaskClient) -> None:
     """And 406 says so."""
     response = get(client, _PINNED, Accept="text/csv")
     assert response.status_code == 406
-    assert "There is application/json;" in response.get_json()["detail"]
+    assert "There is application/json, text/html;" in response.get_json()["detail"]
 
 
 def test_the_description_shows_the_latest_audit(client: FlaskClient) -> None:

@@ -1,0 +1,1 @@
+"""Pages for people, over HTTP: read as HTML, without a browser."""
