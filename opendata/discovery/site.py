@@ -76,7 +76,8 @@ ignored.
 ## Documentation 文档
 
 - [OpenAPI description]({base}/openapi.json): every address and parameter 接口描述
-- [API reference]({base}/docs): to read and try 接口文档
+- [Guide]({base}/docs): ten minutes for each kind of user 上手指南
+- [API reference]({base}/docs/reference): to read and try 接口文档
 - [Fields]({base}/v1/schema): what every field means, zh and en 字段说明
 - [Code lists]({base}/v1/vocabularies): units, areas, indicators 代码表
 - [Errors]({base}/docs/errors): what each means and how to mend it 错误说明

@@ -15,7 +15,7 @@ BULK = "/bulk.zip"
 #: What a site may have beside what its sitemap lists.
 OPTIONAL = (
     *("/robots.txt", "/llms.txt", "/.well-known/api-catalog", "/.well-known/security.txt"),
-    *("/home.css", "/docs/swagger.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
+    *("/docs/swagger.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
     *("/docs/favicon-32x32.png", "/datapackage.json", "/data.json"),
     *("/catalog.ttl", "/catalog.jsonld", "/catalog.rdf"),
 )

@@ -76,7 +76,10 @@ _PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
 #: What is for people too, as a page; changes and corrections have theirs among their types.
-_PAGED = (*(Kind.COLLECTION, Kind.SEARCH, Kind.RECORD, Kind.DOCUMENT, Kind.HISTORY, Kind.CITATION),)
+_PAGED = (
+    *(Kind.COLLECTION, Kind.SEARCH, Kind.RECORD, Kind.DOCUMENT, Kind.HISTORY, Kind.CITATION),
+    Kind.PUBLICATIONS,
+)
 PAGE_SUFFIX = "html"
 
 

@@ -161,6 +161,12 @@ class Store:
         kept = found[:limit]
         return kept, total, len(found) > len(kept)
 
+    def newest(self, limit: int) -> list[bytes]:
+        """Return the versions that were published last as JSON, the newest first."""
+        wanted = select(publications.c.json).order_by(publications.c.position.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            return list(connection.execute(wanted).scalars())
+
     def document(self, path: str) -> Document | None:
         """Return the ready-made resource at ``path``."""
         statement = select(documents).where(documents.c.path == path)

@@ -110,7 +110,7 @@ def _problem(
     response = Response(dump(body), status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-cache" if status < 500 else "no-store"
     response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language"
+    response.headers["Vary"] = "Accept-Language, Accept"  # a browser gets a page of it
     return response
 
 

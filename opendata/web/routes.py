@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter
 
 from opendata.records.patterns import DRAFT, Slug, VersionNumber
@@ -25,6 +25,7 @@ from opendata.web.pages.citation import citation_page
 from opendata.web.pages.collection import collection_page
 from opendata.web.pages.documents import document_page
 from opendata.web.pages.history import history_page
+from opendata.web.pages.news import news_page
 from opendata.web.pages.record import record_page
 from opendata.web.pages.search import search_page
 from opendata.web.records import record
@@ -54,11 +55,16 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
 _PAGES: dict[Kind, Callable[..., Response]] = {
     Kind.DOCUMENT: document_page,
     Kind.HISTORY: history_page,
+    Kind.PUBLICATIONS: news_page,
     Kind.CITATION: citation_page,
     Kind.RECORD: record_page,
     Kind.COLLECTION: collection_page,
     Kind.SEARCH: search_page,
 }
+
+
+#: Pages that take the query of their data.
+_ASKED = (Kind.COLLECTION, Kind.SEARCH, Kind.CITATION)
 
 
 class _SlugConverter(BaseConverter):
@@ -100,7 +106,13 @@ def _route(bp: Blueprint, resource: Resource) -> None:
 
 
 def _page_or_data(resource: Resource, suffix: str | None = None, **names: str) -> Response:
-    """Answer with the page of a resource where that is what is asked for, else with its data."""
+    """Answer with the page of a resource where that is what is asked for, else with its data.
+
+    What a page cannot heed (``fields``, ``since``) asks for data, unless the suffix is that of
+    the page, which refuses it.
+    """
     page = choose(suffix, resource.offered) == PAGE_SUFFIX
+    if page and suffix is None and resource.kind not in _ASKED:
+        page = not set(request.args) - {"lang"}
     view = (_PAGES if page else _VIEWS)[resource.kind]
     return view(resource, suffix, **names)

@@ -17,7 +17,7 @@ _EVERYWHERE = [
         "/docs/errors",
         "/docs/swagger.js",
         "/docs/swagger-ui.css",
-        "/home.css",
+        "/docs/reference",
         "/healthz",
         "/readyz",
     ),

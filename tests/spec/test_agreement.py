@@ -15,11 +15,11 @@ from tests.spec.described import Description, Operation
 #: What is served beside the described addresses: pages, and what leads to all else.
 _PAGES = {
     "/",
-    "/home.css",
     "/static/icon-{digest}.svg",
     "/static/site-{digest}.css",
     "/static/site-{digest}.js",
     "/docs",
+    "/docs/reference",
     "/docs/swagger.js",
     "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'):name>",
     "/docs/errors",

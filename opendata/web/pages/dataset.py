@@ -10,9 +10,11 @@ import orjson
 from flask import Response
 
 from opendata.catalogue.share import SCHEMA_ORG
+from opendata.formats import JSON
+from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.spec import Reach, Resource
-from opendata.store import Store, VersionRow
+from opendata.store import Scope, Store, VersionRow
 from opendata.vocabularies import Label
 from opendata.web import query
 from opendata.web.asked_changes import released
@@ -23,12 +25,18 @@ from opendata.web.pages.answering import page_answer, shell_of
 from opendata.web.pages.citing import Form, forms_of_version
 from opendata.web.pages.codes import Codes
 from opendata.web.pages.facts import Fact, fact
+from opendata.web.pages.initials import from_a_to_z
 from opendata.web.pages.tree import dataset_record, titles_of
 from opendata.web.preview import released_only
 from opendata.web.relations import relations
 
 #: Fields of a dataset that the page lists as they are; the others have a place of their own.
 _LISTED = ("area", "period", "themes", "keywords", "languages", "licence")
+
+
+_GLOSSARY = "glossary"
+#: Terms that the page shows with their definitions; the list of the glossary has all.
+_TERMS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class DatasetPage:
     sections: Mapping[str, Label]
     versions: Sequence[Version]
     corrections: int
+    terms: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
     forms: Sequence[Form]
     notice: Mapping[str, str] | None
 
@@ -111,9 +120,21 @@ def _page(current: Store, held: VersionRow, path: str, pinned: str, language: st
         sections=titles_of(dataset["sections"]),
         versions=list(_versions(current, held.dataset)),
         corrections=sum(current.log.correction_counts(held.dataset).values()),
+        terms=_terms(current, held, language),
         forms=forms_of_version(current, held, language),
         notice=notice_of(current, held) or orjson.loads(held.meta)["notice"],
     )
+
+
+def _terms(
+    current: Store, held: VersionRow, language: str
+) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """Return the glossary from A to Z; nothing where it is too long for a part of a page."""
+    part = current.part(_GLOSSARY, JSON.name, Scope(held), Query(), None, _TERMS)
+    if part.more:
+        return []
+    terms = [orjson.loads(fragment) for fragment in part.fragments]
+    return from_a_to_z(terms, current.readings(_GLOSSARY, part.rows), language)
 
 
 def _parts(dataset: Mapping[str, Any]) -> Iterator[Part]:

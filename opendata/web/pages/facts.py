@@ -15,8 +15,8 @@ from opendata.web.pages.codes import Codes, printed_word
 _ELSEWHERE = frozenset(
     {
         *("id", "dataset", "version", "title", "term", "name", "definition", "section"),
-        *("section_path", "kind", "measure", "comparator", "value", "value_max", "unit"),
-        *("value_base", "value_max_base", "unit_base", "as_printed", "action"),
+        *("section_path", "measure", "comparator", "value", "value_max", "unit"),
+        *("value_base", "value_max_base", "unit_base", "as_printed"),
         *("action_as_printed", "baseline", "quantities", "members", "mentions", "deadline"),
         *("deadline_basis", "marker_in_text", "source", "caveats", "corrections"),
     }

@@ -48,10 +48,7 @@ def wants_page() -> bool:
 
 
 def _for_people(response: Response) -> Response:
-    if response.mimetype != MEDIA_TYPE:
-        return response
-    response.vary.add("Accept")
-    if not wants_page():
+    if response.mimetype != MEDIA_TYPE or not wants_page():
         return response
     try:
         asking = reader()

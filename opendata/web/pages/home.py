@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources as package
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -22,7 +20,6 @@ from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.store import Scope, Store, VersionRow
 from opendata.web import query
 from opendata.web.current import store
-from opendata.web.files import file
 from opendata.web.languages import reader
 from opendata.web.pages.answering import page_answer, shell_of
 from opendata.web.relations import welcoming
@@ -92,13 +89,6 @@ def home() -> Response:
         current.digest,
         links=welcoming,
     )
-
-
-@bp.get("/home.css")
-def style() -> Response:
-    """Answer with the style sheet of the pages of changes, corrections and errors."""
-    query.none()
-    return file(Path(str(package.files("opendata.web"))) / "static" / "home.css", 3600)
 
 
 def _home(current: Store, language: str) -> Home:

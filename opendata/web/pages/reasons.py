@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from opendata.records import Collection, Column
+from opendata.records.figure import GAP
 from opendata.vocabularies import Code, Label
 from opendata.web.pages.codes import Codes, printed_word
 
@@ -40,29 +41,34 @@ class Conversion:
 class Reasons:
     """How a record was read from its quote.
 
-    ``printed`` is the wording that states the figure or the action; ``before`` and ``after`` are
-    what stands around it in the quote.
+    ``printed`` is the wording that states the figure or the action, ``quote`` the whole of it in
+    pieces, each with whether it is part of that.
     """
 
-    before: str
     printed: str
-    after: str
+    quote: Sequence[tuple[str, bool]]
     readings: Sequence[Reading]
     conversions: Sequence[Conversion]
 
 
 def reasons(collection: Collection, record: Mapping[str, Any], codes: Codes) -> Reasons:
     """Return how ``record`` was read."""
-    quote: str = record["source"]["quote"]
     printed = record.get("as_printed") or record.get("action_as_printed") or ""
-    before, found, after = quote.partition(printed) if printed else (quote, "", "")
     return Reasons(
-        before,
-        found,
-        after,
+        printed,
+        list(pieces(record["source"]["quote"], printed)),
         list(_readings(collection, record, codes)),
         list(_conversions(record, codes)),
     )
+
+
+def pieces(quote: str, printed: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a quote: those of the printed wording, and what stands around them."""
+    for part in filter(None, printed.split(GAP)):
+        before, found, quote = quote.partition(part)
+        yield before, False
+        yield found, True
+    yield quote, False
 
 
 def _readings(collection: Collection, record: Mapping[str, Any], codes: Codes) -> Iterator[Reading]:

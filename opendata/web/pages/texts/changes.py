@@ -26,6 +26,12 @@ TEXTS = {
     "corrections.csv": Label("下载更正（CSV）", "Download the corrections (CSV)"),
     "corrections.since": Label("错误始于 {version} 版", "wrong since version {version}"),
     "corrections.downloads": Label("受影响的下载（{n}）", "Downloads affected ({n})"),
+    "news.title": Label("新发布", "What is new"),
+    "news.lead": Label(
+        "全部数据集中最近发布的版本，新的在前。",
+        "The versions of all datasets that were published last, the newest first.",
+    ),
+    "news.corrections": Label("更正 {n} 项", "{n} corrections"),
     "history.title": Label("历史", "History"),
     "history.record": Label("看这条记录", "See the record"),
     "cite.title": Label("引用", "Cite"),

@@ -14,6 +14,7 @@ TEXTS = {
     "dataset.sections.note": Label(
         "点开即为该章节的目标。", "Each leads to the targets of that section."
     ),
+    "dataset.terms": Label("术语，按拼音", "Glossary from A to Z"),
     "dataset.facts": Label("说明", "About"),
     "dataset.publisher": Label("发布者", "Publisher"),
     "dataset.contact": Label("联系", "Contact"),
