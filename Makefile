@@ -20,7 +20,7 @@ preview: $(VENV)/run.done
 
 test: $(VENV)/dev.done check-format lint types
 	$(BIN)/opendata validate
-	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --cov --cov-report term
 
 check-format: $(VENV)/dev.done
 	$(BIN)/ruff format --check --quiet .

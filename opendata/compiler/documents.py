@@ -21,6 +21,7 @@ from opendata.records import COLLECTIONS, DATASETS, ENTRY_TYPES, Entry
 from opendata.spec import Examples, describe, to_json, to_yaml
 from opendata.spec.dictionary import dictionary
 from opendata.spec.notices import across
+from opendata.spec.pictures import picture_links, pictures_links
 from opendata.spec.resources import RDF_TYPES
 from opendata.store import Document, Scope, Store, VersionRow
 from opendata.vocabularies import CLOSED, OPEN, CodeList, Label
@@ -163,6 +164,7 @@ def _examples(
     meta = orjson.loads(version.meta)
     documents |= {path: _brief(found) for path, found in described.items()}
     documents |= _quality(store, version) | _packages(store, version)
+    documents |= _pictures(store, version)
     return Examples(shown, values, meta, documents)
 
 
@@ -182,6 +184,25 @@ def _quality(store: Store, version: VersionRow) -> dict[str, Any]:
     if found is None:
         return {}
     return dict.fromkeys((latest, pinned), _shortened(orjson.loads(found.body)))
+
+
+def _pictures(store: Store, version: VersionRow) -> dict[str, Any]:
+    """Return the pictures of the latest version, by path."""
+    latest = f"/v1/datasets/{version.dataset}"
+    pinned = f"{latest}/versions/{version.version}"
+    found = store.document(f"{pinned}/pictures")
+    assert found is not None
+    drawn, meta = orjson.loads(found.body), orjson.loads(version.meta)
+    shown: dict[str, Any] = {}
+    for base in (latest, pinned):
+        own, canonical = f"{base}/pictures", f"{pinned}/pictures"
+        links = pictures_links(store.base_url, own, canonical)
+        shown[own] = _shortened({"data": drawn[:1], "meta": meta, "links": links})
+        for picture in drawn:
+            name = picture["name"]
+            to = picture_links(store.base_url, f"{own}/{name}", f"{canonical}/{name}")
+            shown[f"{own}/{name}"] = _shortened({"data": picture, "meta": meta, "links": to})
+    return shown
 
 
 def _packages(store: Store, version: VersionRow) -> dict[str, Any]:

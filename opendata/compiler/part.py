@@ -23,6 +23,7 @@ from sqlalchemy.schema import CreateTable
 from opendata.citation import of_version, reference
 from opendata.compiler.changes import Told, tell
 from opendata.compiler.packages import package_documents
+from opendata.compiler.pictures import pictures_document
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
 from opendata.formats import EXCEL_EN, EXCEL_ZH, MACHINE, REPRESENTATIONS, Representation, Row
@@ -205,6 +206,10 @@ def _write(connection: Connection, job: Job, version: Version, told: Told) -> No
     if version.audit is not None:
         path = f"{job.path}/quality"
         found[path] = quality_document(version, values["meta"], job.base_url, path)
+    served_records = {c.name: [row.record for row in rows] for c, rows in served.items()}
+    found[f"{job.path}/pictures"] = pictures_document(
+        job.base_url, job.path, record, served_records, names, version.lists["units"]
+    )
     ready = [{"path": at, **found[at]._asdict()} for at in sorted(found)]
     connection.execute(insert(documents), ready)
 

@@ -24,7 +24,7 @@ import re
 
 from opendata.errors import OpendataError
 from opendata.formats import MEDIA_TYPES
-from opendata.spec.resources import GRAPH_TYPES, RDF_TYPES
+from opendata.spec.resources import GRAPH_TYPES, RDF_TYPES, SVG, SVG_TYPE
 
 #: The folder in an export that is not part of the site: what the exporter and servers need.
 OWN = ".export"
@@ -38,7 +38,7 @@ MARK = "@"
 #: Suffixes by media type.
 EXTENSIONS = {
     media_type: suffix for suffix, media_type in {**GRAPH_TYPES, **RDF_TYPES, **MEDIA_TYPES}.items()
-} | {"text/html": "html", "application/atom+xml": "atom"}
+} | {"text/html": "html", "application/atom+xml": "atom", SVG_TYPE: SVG}
 #: Those whose body does not tell of the address, so that a suffix makes no difference.
 _SAME = ("json", "html")
 

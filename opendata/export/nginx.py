@@ -69,14 +69,15 @@ def write(run: Run, types: Types, entries: Iterable[Entry]) -> None:
     """Write the files that the configuration of nginx includes."""
     moved: dict[str, str] = {}
     gone: dict[str, str] = {}
-    policies: dict[str, str] = {}
+    policies: dict[tuple[str, str], str] = {}
     for entry in entries:
         if entry.status == MOVED:
             moved[entry.address] = entry.location
         elif entry.status == GONE:
             gone[entry.address] = f"/{entry.file}"
         elif entry.policy:
-            policies[entry.template] = entry.policy
+            media_type = entry.content_type.partition(";")[0]
+            policies[entry.template, media_type] = entry.policy
     for name, lines in (
         ("maps.conf", _maps(moved, gone, policies)),
         ("types.conf", _types(types)),
@@ -88,7 +89,9 @@ def write(run: Run, types: Types, entries: Iterable[Entry]) -> None:
 
 
 def _maps(
-    moved: Mapping[str, str], gone: Mapping[str, str], policies: Mapping[str, str]
+    moved: Mapping[str, str],
+    gone: Mapping[str, str],
+    policies: Mapping[tuple[str, str], str],
 ) -> Iterator[str]:
     """Yield what stands beside ``server``: what is looked up by the address."""
     suffixes = "|".join((*MEDIA_TYPES, PAGE_SUFFIX))
@@ -104,9 +107,10 @@ def _maps(
         yield "}"
     yield "map $uri $opendata_policy {"
     yield "    default \"default-src 'none'; frame-ancestors 'none'\";"
-    for template, policy in sorted(policies.items()):
-        stem = file_of(_sample(template), "text/html").removesuffix(".html")
-        pattern = _pattern(f"/{stem}", f"(\\.html)?({MARK}[^/]*)?\\.html")
+    for (template, media_type), policy in sorted(policies.items()):
+        extension = EXTENSIONS[media_type]
+        stem = file_of(_sample(template), media_type).removesuffix(f".{extension}")
+        pattern = _pattern(f"/{stem}", f"(\\.{extension})?({MARK}[^/]*)?\\.{extension}")
         yield f"    {_quoted(f'~{pattern}')} {_quoted(policy)};"
     yield "}"
     yield "map $http_accept $opendata_form {"

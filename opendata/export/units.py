@@ -12,6 +12,7 @@ from typing import NamedTuple
 from opendata.catalogue.files import ENDINGS
 from opendata.errors import OpendataError
 from opendata.formats import JSON, MEDIA_TYPES
+from opendata.pictures import PICTURES
 from opendata.records import DATASETS
 from opendata.spec import Kind, Reach, Resource
 from opendata.spec.catalogue import LANGUAGE, PAGE, parameters_of
@@ -114,6 +115,12 @@ def addresses(
         elif not more:
             for asked in _asked(store, rule):
                 yield Address(rule.template.format_map(given) + asked, rule.template)
+        elif rule.resource and rule.resource.kind is Kind.PICTURE:
+            if rule.suffix == JSON.suffix:
+                continue
+            [name] = more
+            for one in PICTURES:  # those that would show nothing are not there
+                yield Address(rule.template.format_map({**given, name: one}), rule.template)
         elif rule.resource and rule.resource.collection and len(more) == 1:
             [name] = more
             if rule.suffix == JSON.suffix:

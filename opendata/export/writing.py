@@ -19,12 +19,14 @@ from opendata.export.layout import OWN, file_of
 from opendata.export.manifest import GONE, MOVED, OK, Entry
 from opendata.export.state import States
 from opendata.export.units import Address, Records, Unit, addresses
+from opendata.spec.resources import SVG_TYPE
 from opendata.store import Store
 from opendata.vocabularies import LANGUAGES
 from opendata.web.addresses import Rule
 
 _NEXT = re.compile(r'<([^>]*)>; rel="next"')
-_HTML = "text/html"
+#: What may speak either language, and has a policy of its own.
+_SHOWN = ("text/html", SVG_TYPE)
 
 
 class AnswerError(OpendataError):
@@ -128,7 +130,7 @@ class Writer:
         path.parent.mkdir(parents=True, exist_ok=True)
         size, sha256 = _save(path, answer)
         content_type = answer.headers["content-type"]
-        page = content_type.startswith(_HTML)
+        page = content_type.startswith(_SHOWN)
         entry = Entry(
             asked.address,
             answer.status,
@@ -167,7 +169,7 @@ def _following(answer: Answer, query: str) -> str:
     """Return the queries that an answer leads to: the page after it, itself in each language."""
     found = _NEXT.search(answer.headers.get("link", ""))
     asked = [urlsplit(found[1]).query] if found and "limit=" not in query else []
-    page = answer.headers["content-type"].startswith(_HTML)
+    page = answer.headers["content-type"].startswith(_SHOWN)
     if page and not query and "accept-language" in answer.headers.get("vary", "").lower():
         asked += [f"lang={language}" for language in LANGUAGES]
     return " ".join(asked)

@@ -8,6 +8,7 @@ from typing import Any
 
 from opendata.formats import CSV, JSON, MACHINE, NDJSON, TSV, XLSX
 from opendata.formats.json import dump
+from opendata.pictures import PICTURES
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.records.patterns import Slug, VersionNumber
 from opendata.spec.catalogue import content_of, joined_parameters
@@ -26,6 +27,7 @@ from opendata.spec.parameters import (
     search_components,
     sought_for,
 )
+from opendata.spec.pictures import LANGUAGE, picture_content
 from opendata.spec.resources import CSVM, PACKAGE, RDF_TYPES, Kind, Reach, Resource
 from opendata.spec.responses import header_refs, ranged, refs
 
@@ -52,6 +54,7 @@ class Examples:
         found["dataset"] = str(self.meta["dataset"])
         found["version"] = str(self.meta["version"])
         found["vocabulary"] = "units"
+        found["picture"] = "firmness"
         return found
 
     def _record(self, collection: Collection) -> Mapping[str, Any]:
@@ -84,6 +87,8 @@ class Describer:
             Kind.FILE: self._file,
             Kind.DESCRIPTION: self._description,
             Kind.CHECKSUM: self._checksum,
+            Kind.PICTURES: self._pictures,
+            Kind.PICTURE: self._pictures,
         }
         yield resource.path, make[resource.kind](resource)
         if resource.kind is Kind.COLLECTION and resource.reach is Reach.EVERYWHERE:
@@ -98,6 +103,8 @@ class Describer:
                 schema["pattern"] = f"^{VersionNumber.pattern}$"
             elif name == "vocabulary":
                 schema = {"type": "string", "enum": self._lists}
+            elif name == "picture":
+                schema = {"type": "string", "enum": list(PICTURES)}
             found.append(
                 {
                     "name": name,
@@ -234,6 +241,16 @@ class Describer:
         answer = ranged(content, "What was asked for.", links=(*located, "Link"))
         return {
             **_about(resource, resource.operation, resource.summary),
+            "responses": _responses(resource, answer),
+        }
+
+    def _pictures(self, resource: Resource) -> Operation:
+        one = resource.kind is Kind.PICTURE
+        content = picture_content(resource, self._examples.documents.get(self._path(resource)))
+        answer = ranged(content, "What was asked for.", links=("Content-Location", "Link"))
+        return {
+            **_about(resource, resource.operation, resource.summary),
+            **({"parameters": [LANGUAGE]} if one else {}),
             "responses": _responses(resource, answer),
         }
 

@@ -60,6 +60,8 @@ class Kind(Enum):
     DESCRIPTION = "description"
     ARCHIVE = "archive"
     CHECKSUM = "checksum"
+    PICTURES = "pictures"
+    PICTURE = "picture"
 
 
 class Reach(Enum):
@@ -78,9 +80,12 @@ _PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 #: What is for people too, as a page; changes and corrections have theirs among their types.
 _PAGED = (
     *(Kind.COLLECTION, Kind.SEARCH, Kind.RECORD, Kind.DOCUMENT, Kind.HISTORY, Kind.CITATION),
-    Kind.PUBLICATIONS,
+    *(Kind.PUBLICATIONS, Kind.PICTURES, Kind.PICTURE),
 )
 PAGE_SUFFIX = "html"
+#: A picture for every page and document.
+SVG = "svg"
+SVG_TYPE = "image/svg+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class Resource:
             return {JSON.suffix: JSON.media_type, CSV.suffix: CSV.media_type}
         if self.kind in (Kind.CHANGES, Kind.CORRECTIONS):
             return _WITH_PAGE
+        if self.kind is Kind.PICTURE:
+            return {JSON.suffix: JSON.media_type, SVG: SVG_TYPE}
         if self.kind is Kind.CITATION:
             plain = {s: content.partition(";")[0] for s, content in CITATION_TYPES.items()}
             return {JSON.suffix: JSON.media_type} | plain
@@ -197,6 +204,7 @@ def _resources() -> Iterator[Resource]:
     for collection in COLLECTIONS.values():
         yield from _of_collection(collection, dataset, version)
     yield from _quality(dataset, version)
+    yield from _pictures(dataset, version)
     yield from _news(dataset)
     yield from _changes(dataset)
     yield Resource("/v1/search", Kind.SEARCH, "search", "Records of every kind that a text finds")
@@ -217,6 +225,27 @@ def _quality(dataset: str, version: str) -> Iterator[Resource]:
             Kind.DOCUMENT,
             f"get{infix}Quality",
             f"What the audit of a dataset found {where}",
+            reach=reach,
+        )
+
+
+def _pictures(dataset: str, version: str) -> Iterator[Resource]:
+    for reach, base, infix, where in (
+        (Reach.LATEST, dataset, "", "of a dataset at its latest version"),
+        (Reach.VERSION, version, "Version", "of a dataset at one version"),
+    ):
+        yield Resource(
+            f"{base}/pictures",
+            Kind.PICTURES,
+            f"list{infix}Pictures",
+            f"Pictures {where}",
+            reach=reach,
+        )
+        yield Resource(
+            f"{base}/pictures/{{picture}}",
+            Kind.PICTURE,
+            f"get{infix}Picture",
+            f"A picture {where}, and the numbers it is drawn from",
             reach=reach,
         )
 

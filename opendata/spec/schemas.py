@@ -16,6 +16,7 @@ from opendata.records.quality import Quality
 from opendata.spec.changes import CHANGE_SCHEMAS, history_schemas
 from opendata.spec.citing import citation_schemas
 from opendata.spec.news import PUBLICATION_SCHEMAS
+from opendata.spec.pictures import PICTURE_SCHEMAS
 from opendata.spec.responses import problem_schema
 
 _TYPES: tuple[tuple[type[Scalar], str, str | None], ...] = (
@@ -261,7 +262,7 @@ def add_schemas(spec: APISpec) -> None:
     for entry in _ENTRY_SCHEMAS:
         spec.components.schema(entry.__name__, schema=entry)
     spec.components.schema(Quality.__name__, schema=Quality)
-    for name, schema in (DOCUMENTS | PUBLICATION_SCHEMAS).items():
+    for name, schema in (DOCUMENTS | PUBLICATION_SCHEMAS | PICTURE_SCHEMAS).items():
         spec.components.schema(name, schema)
     spec.components.schema("VersionMeta", _version_meta())
     spec.components.schema("PageMeta", _page_meta())

@@ -22,6 +22,7 @@ _KINDS_ZH = {
     "dataset": "数据集",
     "version": "版本",
     "vocabulary": "代码表",
+    "picture": "图片",
     **{c.one: c.title.zh for c in COLLECTIONS.values()},
 }
 

@@ -15,7 +15,7 @@ from opendata.records import DATASETS
 from opendata.spec import Kind, Reach, Resource
 from opendata.spec.links import Turns, address, permalink, turned
 from opendata.spec.parameters import page_settings, record_settings, row_settings
-from opendata.spec.resources import CSVM, DESCRIBES, PAGE_SUFFIX
+from opendata.spec.resources import CSVM, DESCRIBES, PAGE_SUFFIX, SVG
 from opendata.store import VersionRow
 from opendata.web import query
 from opendata.web.current import store
@@ -170,7 +170,7 @@ def _taken(resource: Resource, suffix: str) -> dict[str, str]:
         return query.arguments()
     if collection is None:
         found = query.arguments()
-        if suffix != PAGE_SUFFIX:
+        if suffix not in (PAGE_SUFFIX, SVG):
             found.pop("lang", None)
         return found
     every = settings(collection)

@@ -26,8 +26,10 @@ from opendata.web.pages.collection import collection_page
 from opendata.web.pages.documents import document_page
 from opendata.web.pages.history import history_page
 from opendata.web.pages.news import news_page
+from opendata.web.pages.pictures import picture_page, pictures_page
 from opendata.web.pages.record import record_page
 from opendata.web.pages.search import search_page
+from opendata.web.pictures import picture, pictures
 from opendata.web.records import record
 from opendata.web.rows import rows
 from opendata.web.search import search
@@ -50,6 +52,8 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.DESCRIPTION: document,
     Kind.ARCHIVE: archive,
     Kind.CHECKSUM: checksum,
+    Kind.PICTURES: pictures,
+    Kind.PICTURE: picture,
 }
 #: The pages for people, by what they show (:mod:`opendata.web.pages`).
 _PAGES: dict[Kind, Callable[..., Response]] = {
@@ -60,6 +64,8 @@ _PAGES: dict[Kind, Callable[..., Response]] = {
     Kind.RECORD: record_page,
     Kind.COLLECTION: collection_page,
     Kind.SEARCH: search_page,
+    Kind.PICTURES: pictures_page,
+    Kind.PICTURE: picture_page,
 }
 
 

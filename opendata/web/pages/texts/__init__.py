@@ -14,6 +14,7 @@ from opendata.web.pages.texts import (
     failure,
     guide,
     home,
+    pictures,
     record,
     shell,
 )
@@ -33,6 +34,7 @@ def _joined(*parts: Mapping[str, Label]) -> dict[str, Label]:
 TEXTS = _joined(
     *(shell.TEXTS, home.TEXTS, collection.TEXTS),
     *(changes.TEXTS, dataset.TEXTS, record.TEXTS, failure.TEXTS, documents.TEXTS, guide.TEXTS),
+    pictures.TEXTS,
 )
 
 __all__ = ["TEXTS"]
