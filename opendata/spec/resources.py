@@ -80,9 +80,7 @@ _PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
 #: What is for people too, as a page; changes and corrections have theirs among their types.
 _PAGED = (
     *(Kind.COLLECTION, Kind.SEARCH, Kind.RECORD, Kind.DOCUMENT, Kind.HISTORY, Kind.CITATION),
-    Kind.PUBLICATIONS,
-    Kind.PICTURES,
-    Kind.PICTURE,
+    *(Kind.PUBLICATIONS, Kind.PICTURES, Kind.PICTURE),
 )
 PAGE_SUFFIX = "html"
 #: A picture for every page and document.
