@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from opendata.formats import MACHINE
+from opendata.package.references import InlineTable, Lists, reference_tables
 from opendata.package.tables import Codes, table_schema
 from opendata.records import COLLECTIONS, Collection
 from opendata.vocabularies import CLOSED, Label
@@ -66,7 +67,14 @@ class Package:
     sources: Sequence[Mapping[str, Any]]
     tables: Sequence[TableFile]
     codes: Codes = field(default_factory=dict)
+    references: Sequence[InlineTable] = ()
     everywhere: bool = False
+
+    @property
+    def collections(self) -> list[Collection]:
+        """What its tables hold."""
+        files = [table.collection for table in self.tables]
+        return [*files, *(table.collection for table in self.references)]
 
 
 def of_version(
@@ -74,13 +82,15 @@ def of_version(
     record: Mapping[str, Any],
     distributions: Iterable[Mapping[str, Any]],
     licence_url: str | None,
-    lists: Mapping[str, Iterable[str]],
+    lists: Lists,
+    used: Iterable[tuple[str, str]],
 ) -> Package:
     """Return the package of one version.
 
     :param record: the version's dataset record.
     :param distributions: its files with their digests (records.dataset.Distribution).
-    :param lists: the codes of its open code lists.
+    :param lists: the entries of its open code lists.
+    :param used: the codes that its records hold, each with the name of its list.
     """
     number = record["version"]
     homepage = f"{base_url}/v1/datasets/{record['id']}"
@@ -100,7 +110,8 @@ def of_version(
         keywords=list(dict.fromkeys(keywords)),
         sources=record["documents"],
         tables=list(_tables(record, distributions)),
-        codes={name: list(codes) for name, codes in lists.items()} | _closed(),
+        codes=_labels(lists),
+        references=reference_tables(record["sections"], lists, used),
     )
 
 
@@ -108,11 +119,12 @@ def of_catalogue(
     base_url: str,
     versions: Iterable[Mapping[str, Any]],
     tables: Sequence[TableFile],
-    lists: Mapping[str, Iterable[str]],
+    lists: Lists,
 ) -> Package:
     """Return the package of the latest version of every dataset.
 
     :param versions: what answers say of each of these versions (``meta``).
+    :param lists: the entries of the open code lists.
     """
     licences: dict[str, str | None] = {}
     publishers: dict[str, Mapping[str, Any]] = {}
@@ -136,7 +148,7 @@ def of_catalogue(
         keywords=[],
         sources=[],
         tables=tables,
-        codes={name: list(codes) for name, codes in lists.items()} | _closed(),
+        codes=_labels(lists),
         everywhere=True,
     )
 
@@ -147,17 +159,21 @@ def descriptor(package: Package) -> dict[str, Any]:
         "$schema": f"{_PROFILES}/datapackage.json",
         **_common(package),
         "contributors": list(_contributors(package, old=False)),
-        "resources": [_resource(package, table, _TABLE) for table in package.tables],
+        "resources": list(_resources(package, _TABLE)),
     }
 
 
 def old_descriptor(package: Package) -> dict[str, Any]:
     """Return the descriptor of Data Package 1.0 (Tabular Data Package)."""
+    resources = list(_resources(package, _OLD_TABLE))
+    for resource in resources:
+        for key in resource["schema"].get("foreignKeys", ()):
+            key["reference"].setdefault("resource", "")  # how 1.0 names a table itself
     return {
         "profile": "tabular-data-package",
         **_common(package),
         "contributors": list(_contributors(package, old=True)),
-        "resources": [_resource(package, table, _OLD_TABLE) for table in package.tables],
+        "resources": resources,
     }
 
 
@@ -170,18 +186,25 @@ def _tables(
         path = f"{name}.{MACHINE.suffix}"
         if file["url"].endswith(f"/{path}"):
             collection = COLLECTIONS[name]
-            named = Label(
-                f"{title.zh}：{collection.title.zh}", f"{title.en}: {collection.title.en}"
-            )
+            named = _named(title, collection)
             yield TableFile(collection, path, named, file["byte_size"], file["sha256"])
+
+
+def _named(title: Label, collection: Collection) -> Label:
+    """Return what a table of the package ``title`` is called."""
+    return Label(f"{title.zh}：{collection.title.zh}", f"{title.en}: {collection.title.en}")
 
 
 def _midnight(day: str | None) -> str | None:
     return f"{day}T00:00:00Z" if day else None
 
 
-def _closed() -> dict[str, list[str]]:
-    return {name: list(codes) for name, codes in CLOSED.items()}
+def _labels(lists: Lists) -> dict[str, dict[str, Label]]:
+    """Return what the codes of all lists are called."""
+    found = {name: {c.code: c.label for c in codes.codes} for name, codes in CLOSED.items()}
+    for name, entries in lists.items():
+        found[name] = {code: Label(**entry["label"]) for code, entry in entries.items()}
+    return found
 
 
 def _common(package: Package) -> dict[str, Any]:
@@ -232,20 +255,36 @@ def _source(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _resource(package: Package, table: TableFile, kind: Mapping[str, Any]) -> dict[str, Any]:
-    collection = table.collection
-    return {
-        **kind,
-        "name": collection.name,
-        "path": table.path,
-        "title": table.title.en,
-        "titles": table.title._asdict(),
-        "format": MACHINE.suffix,
-        "mediatype": MACHINE.media_type,
-        "encoding": "utf-8",
-        "bytes": table.size,
-        "hash": f"sha256:{table.sha256}",
-        "schema": table_schema(
-            package.base_url, collection, package.codes, everywhere=package.everywhere
-        ),
-    }
+def _resources(package: Package, kind: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the files of the package, then the tables that stand in the descriptor."""
+    for table in package.tables:
+        yield {
+            **_resource(table.collection, table.title, kind),
+            "path": table.path,
+            "format": MACHINE.suffix,
+            "mediatype": MACHINE.media_type,
+            "encoding": "utf-8",
+            "bytes": table.size,
+            "hash": f"sha256:{table.sha256}",
+            "schema": _schema(package, table.collection),
+        }
+    for inline in package.references:
+        yield {
+            **_resource(inline.collection, _named(package.title, inline.collection), kind),
+            "data": inline.rows(),
+            "schema": _schema(package, inline.collection),
+        }
+
+
+def _resource(collection: Collection, title: Label, kind: Mapping[str, Any]) -> dict[str, Any]:
+    return {**kind, "name": collection.name, "title": title.en, "titles": title._asdict()}
+
+
+def _schema(package: Package, collection: Collection) -> dict[str, Any]:
+    return table_schema(
+        package.base_url,
+        collection,
+        package.codes,
+        package.collections,
+        everywhere=package.everywhere,
+    )
