@@ -10,8 +10,8 @@ import orjson
 
 from opendata.formats import CSV, MACHINE, Options, Table
 from opendata.formats.json import dump
-from opendata.package import descriptor, schemas
-from opendata.package.descriptor import Package, TableFile
+from opendata.package import contents, descriptor, schemas
+from opendata.package.contents import Package, TableFile
 from opendata.package.references import Lists
 from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS, Collection
@@ -42,7 +42,7 @@ def package_documents(
     :param used: the codes that its records hold, each with the name of its list.
     """
     licence_url = orjson.loads(meta)["licence_url"]
-    package = descriptor.of_version(
+    package = contents.of_version(
         base_url, record, record["distributions"], licence_url, lists, used
     )
     return _documents(f"{path}/", package)
@@ -52,7 +52,7 @@ def site_documents(store: Store, lists: Lists) -> dict[str, Document]:
     """Return the descriptors of all datasets and the schemas of records, by path."""
     metas = (orjson.loads(version.meta) for version in store.latest())
     tables = [_table(store, c) for c in (*COLLECTIONS.values(), DATASETS)]
-    found = _documents("/", descriptor.of_catalogue(store.base_url, metas, tables, lists))
+    found = _documents("/", contents.of_catalogue(store.base_url, metas, tables, lists))
     for collection in schemas.described():
         schema = schemas.schema_body(store.base_url, collection)
         found[schemas.path_of(collection)] = _document(SCHEMA, schema)

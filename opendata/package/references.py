@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from opendata.records import COLLECTIONS, ENTRY_TYPES, Collection, Column, Entry, StrictSchema
+from opendata.records.document import Document
 from opendata.records.fields import about
 from opendata.records.patterns import SectionId
 from opendata.records.section import Section
@@ -44,6 +45,7 @@ class SectionRow(Section):
 
 
 SECTIONS = Collection("sections", SectionRow, Label("章节", "Sections"), "section")
+_DOCUMENTS = Collection("documents", Document, Label("源文件", "Source documents"), "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,17 @@ class InlineTable:
 
 
 def reference_tables(
-    sections: Sequence[Mapping[str, Any]], lists: Lists, used: Iterable[tuple[str, str]]
+    description: Mapping[str, Any], lists: Lists, used: Iterable[tuple[str, str]]
 ) -> list[InlineTable]:
     """Return the tables that the columns of a version's tables lead to, none of them empty.
 
-    :param sections: its section tree.
+    :param description: its dataset record.
     :param used: the codes that its records hold, each with the name of its list.
     """
-    rows = list(_section_rows(sections, None))
+    rows = list(_section_rows(description["sections"], None))
     tables = [InlineTable(SECTIONS, rows)]
-    wanted = _all_used(lists, {*used, *_codes(SECTIONS, rows)})
+    about_sources = _codes(_DOCUMENTS, description["documents"])
+    wanted = _all_used(lists, {*used, *_codes(SECTIONS, rows), *about_sources})
     for name in _named():
         entries = [entry for code, entry in lists.get(name, {}).items() if (name, code) in wanted]
         if entries:
@@ -83,6 +86,22 @@ def _named() -> Iterator[str]:
     collections = (*COLLECTIONS.values(), SECTIONS)
     named = {column.vocabulary for c in collections for column in c.columns}
     return (name for name in OPEN if name in named)
+
+
+def meanings(package: Mapping[str, Any], name: str) -> dict[str, tuple[Label, Label]]:
+    """Return the label and the definition of each code of a list that a descriptor has a table of.
+
+    :param package: the descriptor, of a version.
+    """
+    found = [r["data"] for r in package["resources"] if r["name"] == name]
+    rows = [dict(zip(data[0], row, strict=True)) for data in found for row in data[1:]]
+    return {
+        row["code"]: (
+            Label(row["label_zh"], row["label_en"]),
+            Label(row["definition_zh"], row["definition_en"]),
+        )
+        for row in rows
+    }
 
 
 @cache

@@ -117,7 +117,8 @@ def test_rows_in_a_package_say_what_codes_mean(client: FlaskClient, package: str
     of_table = {row["id"]: row for row in tables["sections"]}
     assert all(row["title_zh"] and row["title_en"] for row in of_table.values())
     for row in tables["targets"]:
-        above, path = row["section"], []
+        above = row["section"]
+        path: list[str] = []
         while above:
             path, above = [above, *path], of_table[above]["parent"]
         assert "|".join(path) == row["section_path"]
