@@ -49,7 +49,7 @@ def ready_made(store: Store, lists: OpenLists) -> dict[str, Document]:
         for suffix, body in _rdf(bodies[path]).items():
             found[f"{path}.{suffix}"] = _document(_RDF[suffix], body)
     codes = {name: list(entries) for name, entries in lists.items()}
-    described = site_documents(store, codes)
+    described = site_documents(store, lists)
     document = describe(store.base_url, codes, _NAMES, _examples(store, bodies, described))
     if store.preview:
         document["info"]["title"] += " (drafts)"

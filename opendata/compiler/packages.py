@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
 
 from opendata.formats import CSV, MACHINE, Options, Table
 from opendata.formats.json import dump
-from opendata.package import descriptor, schemas
-from opendata.package.descriptor import Package, TableFile
+from opendata.package import contents, descriptor, schemas
+from opendata.package.contents import Package, TableFile
+from opendata.package.references import Lists
 from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.spec.resources import PACKAGE, SCHEMA
@@ -29,25 +30,29 @@ def package_documents(
     path: str,
     record: Mapping[str, Any],
     meta: bytes,
-    lists: Mapping[str, Sequence[str]],
+    lists: Lists,
+    used: Iterable[tuple[str, str]],
 ) -> dict[str, Document]:
     """Return the descriptors of a version, by path.
 
     :param path: the version's pinned path.
     :param record: its dataset record.
     :param meta: what answers say of it.
-    :param lists: the codes of its open lists.
+    :param lists: the entries of its open lists.
+    :param used: the codes that its records hold, each with the name of its list.
     """
     licence_url = orjson.loads(meta)["licence_url"]
-    package = descriptor.of_version(base_url, record, record["distributions"], licence_url, lists)
+    package = contents.of_version(
+        base_url, record, record["distributions"], licence_url, lists, used
+    )
     return _documents(f"{path}/", package)
 
 
-def site_documents(store: Store, lists: Mapping[str, Iterable[str]]) -> dict[str, Document]:
+def site_documents(store: Store, lists: Lists) -> dict[str, Document]:
     """Return the descriptors of all datasets and the schemas of records, by path."""
     metas = (orjson.loads(version.meta) for version in store.latest())
     tables = [_table(store, c) for c in (*COLLECTIONS.values(), DATASETS)]
-    found = _documents("/", descriptor.of_catalogue(store.base_url, metas, tables, lists))
+    found = _documents("/", contents.of_catalogue(store.base_url, metas, tables, lists))
     for collection in schemas.described():
         schema = schemas.schema_body(store.base_url, collection)
         found[schemas.path_of(collection)] = _document(SCHEMA, schema)

@@ -214,8 +214,8 @@ def _write(connection: Connection, job: Job, version: Version, told: Told) -> No
         connection.execute(insert(labels), used)
     values = _version_values(job, record, version)
     connection.execute(insert(versions), values)
-    lists = {name: list(entries) for name, entries in version.lists.items()}
-    found = package_documents(job.base_url, job.path, record, values["meta"], lists)
+    codes = [(label["vocabulary"], label["code"]) for label in used]
+    found = package_documents(job.base_url, job.path, record, values["meta"], version.lists, codes)
     if version.audit is not None:
         path = f"{job.path}/quality"
         found[path] = quality_document(version, values["meta"], job.base_url, path)

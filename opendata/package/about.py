@@ -15,7 +15,7 @@ from opendata.query.reading import Request
 from opendata.query.values import decode, encode
 from opendata.records import DATASETS, Collection
 from opendata.spec.notices import DRAFT_NOTICE
-from opendata.store import Scope, Store, VersionRow
+from opendata.store import FacetValue, Scope, Store, VersionRow
 from opendata.vocabularies import Label
 
 #: Stands where a draft, which has none, would have a date.
@@ -141,17 +141,25 @@ def _caveats(
     current: Store, collection: Collection, scope: Scope, query: Query, language: str
 ) -> Iterator[str]:
     """Yield what to mind, and how many of the rows have each kind of caveat."""
-    field = fields_of(collection).get("caveats_code")
-    if field is None:
+    if "caveats_code" not in fields_of(collection):
         return
     yield getattr(_CAVEATS, language)
-    [facet] = current.facets(collection.name, scope, query, [field])
     total = current.count(collection.name, scope, query)
     form: str = getattr(_COUNT, language)
-    for value in facet.values:
-        if value.value is not None:
-            label = getattr(value.label, language) if value.label else value.value
-            yield form.format(label=label, code=value.value, count=value.count, total=total)
+    for value in kinds_of_caveat(current, collection, scope, query):
+        label = getattr(value.label, language) if value.label else value.value
+        yield form.format(label=label, code=value.value, count=value.count, total=total)
+
+
+def kinds_of_caveat(
+    current: Store, collection: Collection, scope: Scope, query: Query
+) -> list[FacetValue]:
+    """Return the kinds of caveat among the rows that a query selects, the most frequent first."""
+    field = fields_of(collection).get("caveats_code")
+    if field is None:
+        return []
+    [facet] = current.facets(collection.name, scope, query, [field])
+    return [value for value in facet.values if value.value is not None]
 
 
 def shortened(text: str, language: str, address: str) -> str:

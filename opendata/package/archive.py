@@ -31,6 +31,7 @@ from opendata.formats import (
 from opendata.formats.json import dump
 from opendata.package import descriptor, readme, schemas
 from opendata.package.about import about
+from opendata.package.caveats import caveats
 from opendata.package.zipped import ZipWriter
 from opendata.query import Query
 from opendata.query.reading import Request
@@ -186,9 +187,11 @@ def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _write_descriptions(released: Released, add: _Add, left_out: list[str]) -> None:
     store, base_url, record = released.store, released.store.base_url, released.record
+    bodies = {}
     for name in (descriptor.CURRENT, descriptor.OLD):
         found = store.document(f"{released.path}/{name}")
         assert found is not None
+        bodies[name] = found.body
         add(name, [found.body])
     for resource in RESOURCES:
         collection = resource.collection
@@ -199,8 +202,10 @@ def _write_descriptions(released: Released, add: _Add, left_out: list[str]) -> N
         add(f"schemas/{collection.name}.json", [schemas.schema_body(base_url, collection)])
     url, address = released.meta["licence_url"], f"{base_url}{released.path}"
     add(readme.LICENCE, [readme.licence_page(record, url, address).encode()])
+    package = orjson.loads(bodies[descriptor.CURRENT])
     for language, name in readme.NAMES.items():
-        add(name, [readme.readme(language, record, url, address, left_out).encode()])
+        minded = caveats(store, released.version, record, package, language)
+        add(name, [readme.readme(language, record, url, address, left_out, minded).encode()])
         add(f"fields.{language}.md", [to_markdown(language).encode()])
 
 

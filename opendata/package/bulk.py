@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -27,6 +27,7 @@ from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.spec import RESOURCES, Kind, Reach
 from opendata.spec.csvw import table_metadata
+from opendata.spec.dictionary import to_markdown
 from opendata.store import Scope, Store, VersionRow
 from opendata.vocabularies import CLOSED, OPEN
 
@@ -57,10 +58,9 @@ class _Packed:
 def write_bulk(store: Store, file: BinaryIO) -> None:
     """Write the archive of the latest versions in ``store``, whose own are there, to ``file``."""
     packed = [_packed(store, version) for version in store.latest()]
-    day = max(date.fromisoformat(orjson.loads(p.version.meta)["released"]) for p in packed)
-    archive = ZipWriter(file, day)
-    for language, name in readme.NAMES.items():
-        page = readme.readme_of_all(language, store.base_url, len(packed))
+    metas = [orjson.loads(one.version.meta) for one in packed]
+    archive = ZipWriter(file, max(date.fromisoformat(meta["released"]) for meta in metas))
+    for name, page in _pages(store.base_url, metas):
         archive.add(name, [page.encode()])
     for path, name in _documents():
         found = store.document(path)
@@ -83,6 +83,14 @@ def write_bulk(store: Store, file: BinaryIO) -> None:
     lines = (f"{member.sha256}  {member.name}\n" for member in archive.members)
     archive.add(SUMS, [line.encode() for line in lines])
     archive.close()
+
+
+def _pages(base_url: str, metas: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield what explains the archive to people, by name: none has an address of its own."""
+    for language, name in readme.NAMES.items():
+        yield name, readme.readme_of_all(language, base_url, metas)
+        yield readme.DICTIONARIES[language], to_markdown(language)
+    yield readme.LICENCE, readme.licences_page(base_url, metas)
 
 
 def _documents() -> Iterator[tuple[str, str]]:

@@ -6,14 +6,14 @@ the latest address, and unpacked on a disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata.formats import MACHINE
-from opendata.package.tables import Codes, table_schema
-from opendata.records import COLLECTIONS, Collection
-from opendata.vocabularies import CLOSED, Label
+from opendata.package.contents import Package, named
+from opendata.package.tables import table_schema
+from opendata.records import Collection
+from opendata.vocabularies import Label
 
 #: What the descriptors are called where they stand.
 CURRENT, OLD = "datapackage.json", "datapackage-v1.json"
@@ -23,123 +23,6 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 _TABLE = {"$schema": f"{_PROFILES}/dataresource.json", "type": "table"}
 _OLD_TABLE = {"profile": "tabular-data-resource"}
 
-_TITLE = Label("政府工作报告开放数据", "Government work reports as open data")
-_ABOUT = Label(
-    "各政府工作报告中的目标、项目和名词，每个数据集取最新版本，一类一表。",
-    "The targets, projects and terms of government work reports: the latest version of every "
-    "dataset, one table for each kind of record.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TableFile:
-    """A CSV for programs: which rows it holds, where it is, how long it is, and its digest."""
-
-    collection: Collection
-    path: str
-    title: Label
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """What both descriptors say of the tables together.
-
-    ``licences`` are pairs of an SPDX identifier and where its text is, if that is known;
-    ``created`` is a moment (RFC 3339), which drafts do not have; ``codes`` what may stand in
-    columns of codes.
-    """
-
-    name: str
-    id: str
-    base_url: str
-    title: Label
-    description: Label
-    version: str
-    created: str | None
-    homepage: str
-    licences: Sequence[tuple[str, str | None]]
-    publishers: Sequence[Mapping[str, Any]]
-    contact: Mapping[str, Any] | None
-    keywords: Sequence[str]
-    sources: Sequence[Mapping[str, Any]]
-    tables: Sequence[TableFile]
-    codes: Codes = field(default_factory=dict)
-    everywhere: bool = False
-
-
-def of_version(
-    base_url: str,
-    record: Mapping[str, Any],
-    distributions: Iterable[Mapping[str, Any]],
-    licence_url: str | None,
-    lists: Mapping[str, Iterable[str]],
-) -> Package:
-    """Return the package of one version.
-
-    :param record: the version's dataset record.
-    :param distributions: its files with their digests (records.dataset.Distribution).
-    :param lists: the codes of its open code lists.
-    """
-    number = record["version"]
-    homepage = f"{base_url}/v1/datasets/{record['id']}"
-    keywords = [text for keyword in record["keywords"] for text in keyword.values()]
-    return Package(
-        name=record["id"],
-        id=f"{homepage}/versions/{number}",
-        base_url=base_url,
-        title=Label(**record["title"]),
-        description=Label(**record["description"]),
-        version=number,
-        created=record["released_at"] or _midnight(record["released"]),
-        homepage=homepage,
-        licences=[(record["licence"], licence_url)],
-        publishers=[record["publisher"]],
-        contact=record["contact"],
-        keywords=list(dict.fromkeys(keywords)),
-        sources=record["documents"],
-        tables=list(_tables(record, distributions)),
-        codes={name: list(codes) for name, codes in lists.items()} | _closed(),
-    )
-
-
-def of_catalogue(
-    base_url: str,
-    versions: Iterable[Mapping[str, Any]],
-    tables: Sequence[TableFile],
-    lists: Mapping[str, Iterable[str]],
-) -> Package:
-    """Return the package of the latest version of every dataset.
-
-    :param versions: what answers say of each of these versions (``meta``).
-    """
-    licences: dict[str, str | None] = {}
-    publishers: dict[str, Mapping[str, Any]] = {}
-    created = ""
-    for meta in versions:
-        licences.setdefault(meta["licence"], meta["licence_url"])
-        publishers.setdefault(meta["publisher"]["en"], {"name": meta["publisher"], "url": None})
-        created = max(created, meta["released"] or "")
-    return Package(
-        name="opendata",
-        id=f"{base_url}/datapackage.json",
-        base_url=base_url,
-        title=_TITLE,
-        description=_ABOUT,
-        version=created.replace("-", "."),
-        created=_midnight(created),
-        homepage=f"{base_url}/",
-        licences=sorted(licences.items()),
-        publishers=[publishers[name] for name in sorted(publishers)],
-        contact=None,
-        keywords=[],
-        sources=[],
-        tables=tables,
-        codes={name: list(codes) for name, codes in lists.items()} | _closed(),
-        everywhere=True,
-    )
-
 
 def descriptor(package: Package) -> dict[str, Any]:
     """Return the descriptor of Data Package 2.0."""
@@ -147,41 +30,22 @@ def descriptor(package: Package) -> dict[str, Any]:
         "$schema": f"{_PROFILES}/datapackage.json",
         **_common(package),
         "contributors": list(_contributors(package, old=False)),
-        "resources": [_resource(package, table, _TABLE) for table in package.tables],
+        "resources": list(_resources(package, _TABLE)),
     }
 
 
 def old_descriptor(package: Package) -> dict[str, Any]:
     """Return the descriptor of Data Package 1.0 (Tabular Data Package)."""
+    resources = list(_resources(package, _OLD_TABLE))
+    for resource in resources:
+        for key in resource["schema"].get("foreignKeys", ()):
+            key["reference"].setdefault("resource", "")  # how 1.0 names a table itself
     return {
         "profile": "tabular-data-package",
         **_common(package),
         "contributors": list(_contributors(package, old=True)),
-        "resources": [_resource(package, table, _OLD_TABLE) for table in package.tables],
+        "resources": resources,
     }
-
-
-def _tables(
-    record: Mapping[str, Any], distributions: Iterable[Mapping[str, Any]]
-) -> Iterator[TableFile]:
-    title = Label(**record["title"])
-    for file in distributions:
-        name = file["collection"]
-        path = f"{name}.{MACHINE.suffix}"
-        if file["url"].endswith(f"/{path}"):
-            collection = COLLECTIONS[name]
-            named = Label(
-                f"{title.zh}：{collection.title.zh}", f"{title.en}: {collection.title.en}"
-            )
-            yield TableFile(collection, path, named, file["byte_size"], file["sha256"])
-
-
-def _midnight(day: str | None) -> str | None:
-    return f"{day}T00:00:00Z" if day else None
-
-
-def _closed() -> dict[str, list[str]]:
-    return {name: list(codes) for name, codes in CLOSED.items()}
 
 
 def _common(package: Package) -> dict[str, Any]:
@@ -232,20 +96,36 @@ def _source(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _resource(package: Package, table: TableFile, kind: Mapping[str, Any]) -> dict[str, Any]:
-    collection = table.collection
-    return {
-        **kind,
-        "name": collection.name,
-        "path": table.path,
-        "title": table.title.en,
-        "titles": table.title._asdict(),
-        "format": MACHINE.suffix,
-        "mediatype": MACHINE.media_type,
-        "encoding": "utf-8",
-        "bytes": table.size,
-        "hash": f"sha256:{table.sha256}",
-        "schema": table_schema(
-            package.base_url, collection, package.codes, everywhere=package.everywhere
-        ),
-    }
+def _resources(package: Package, kind: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the files of the package, then the tables that stand in the descriptor."""
+    for table in package.tables:
+        yield {
+            **_resource(table.collection, table.title, kind),
+            "path": table.path,
+            "format": MACHINE.suffix,
+            "mediatype": MACHINE.media_type,
+            "encoding": "utf-8",
+            "bytes": table.size,
+            "hash": f"sha256:{table.sha256}",
+            "schema": _schema(package, table.collection),
+        }
+    for inline in package.references:
+        yield {
+            **_resource(inline.collection, named(package.title, inline.collection), kind),
+            "data": inline.rows(),
+            "schema": _schema(package, inline.collection),
+        }
+
+
+def _resource(collection: Collection, title: Label, kind: Mapping[str, Any]) -> dict[str, Any]:
+    return {**kind, "name": collection.name, "title": title.en, "titles": title._asdict()}
+
+
+def _schema(package: Package, collection: Collection) -> dict[str, Any]:
+    return table_schema(
+        package.base_url,
+        collection,
+        package.codes,
+        package.collections,
+        everywhere=package.everywhere,
+    )

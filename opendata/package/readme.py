@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from opendata.records import COLLECTIONS
+from opendata.spec.written import row
 from opendata.vocabularies import Label
 
 #: Names of the READMEs, by language, and of the page on the licence.
 NAMES = {"zh": "README.zh.md", "en": "README.en.md"}
 LICENCE = "LICENSE.md"
+#: The data dictionary of the archive of all datasets, beside its READMEs, by language.
+DICTIONARIES = {"zh": "README.fields.zh.md", "en": "README.fields.en.md"}
 
 _NAMED = Label("${licence}（<${licence_url}>）", "${licence} (<${licence_url}>)")
+_OF_ALL = Label(
+    "| 数据集 | 版本 | 许可 | 引用 |\n| --- | --- | --- | --- |",
+    "| Dataset | Version | Licence | Citation |\n| --- | --- | --- | --- |",
+)
+_CREDITS = ("| Dataset / 数据集 | Version / 版本 | Credit / 署名 |", "| --- | --- | --- |")
 _LEFT_OUT = Label(
     "未附工作簿（行数或文字超出 Excel 所能容纳）：${names}\n\n",
     "Without a workbook, since Excel cannot hold the rows or a text: ${names}\n\n",
@@ -28,6 +36,7 @@ def readme(
     licence_url: str | None,
     address: str,
     left_out: Iterable[str],
+    caveats: str,
 ) -> str:
     """Return the README of a version's archive.
 
@@ -35,9 +44,9 @@ def readme(
     :param licence_url: where the text of its licence is, if that is known.
     :param address: the version's pinned address.
     :param left_out: the collections that there are no workbooks of.
+    :param caveats: what to mind (:func:`opendata.package.caveats.caveats`).
     """
     names = ", ".join(left_out)
-    licence = {"licence": record["licence"], "licence_url": licence_url}
     return _template(f"version.{language}.md").substitute(
         title=record["title"][language],
         description=record["description"][language],
@@ -46,12 +55,13 @@ def readme(
         released=record["released"],
         publisher=record["publisher"]["name"][language],
         address=address,
-        licence=_filled(_NAMED, language, licence) if licence_url else record["licence"],
+        licence=_licence(record["licence"], licence_url, language),
         counts="\n".join(
             f"- {getattr(collection.title, language)} (`{name}`): {record[name]}"
             for name, collection in COLLECTIONS.items()
         ),
         left_out=_filled(_LEFT_OUT, language, {"names": names}) if names else "",
+        caveats=caveats,
         sha256=record["sha256"],
         notes=record["notes"][language],
     )
@@ -72,9 +82,45 @@ def licence_page(record: Mapping[str, Any], licence_url: str | None, address: st
     )
 
 
-def readme_of_all(language: str, base_url: str, count: int) -> str:
-    """Return the README of the archive of ``count`` datasets."""
-    return _template(f"all.{language}.md").substitute(base_url=base_url, count=count)
+def readme_of_all(language: str, base_url: str, metas: Sequence[Mapping[str, Any]]) -> str:
+    """Return the README of the archive of all datasets.
+
+    :param metas: what answers say of the versions in it (``meta``).
+    """
+    rows = (_cells(meta, language) for meta in metas)
+    datasets = "\n".join((getattr(_OF_ALL, language), *rows))
+    return _template(f"all.{language}.md").substitute(
+        base_url=base_url, count=len(metas), datasets=datasets
+    )
+
+
+def _cells(meta: Mapping[str, Any], language: str) -> str:
+    licence = _licence(meta["licence"], meta["licence_url"], language)
+    return row((f"`{meta['dataset']}`", meta["version"], licence, meta["citation"][language]))
+
+
+def licences_page(base_url: str, metas: Iterable[Mapping[str, Any]]) -> str:
+    """Return the page on the licences of the archive of all datasets, in both languages.
+
+    :param metas: what answers say of the versions in it (``meta``).
+    """
+    found: dict[str, list[str]] = {}
+    for meta in metas:
+        title, publisher = meta["title"], meta["publisher"]
+        named = f"`{meta['dataset']}`", meta["version"]
+        address = f"<{base_url}/v1/datasets/{meta['dataset']}/versions/{meta['version']}>"
+        head = [f"## {meta['licence']}", "", meta["licence_url"] or "", "", *_CREDITS]
+        credit = (
+            f"{publisher['en']}, “{title['en']}”; {publisher['zh']}，《{title['zh']}》; {address}"
+        )
+        found.setdefault(meta["licence"], head).append(row((*named, credit)))
+    parts = "\n\n".join("\n".join(found[name]) for name in sorted(found))
+    return _template("licences.md").substitute(licences=parts)
+
+
+def _licence(name: str, url: str | None, language: str) -> str:
+    values = {"licence": name, "licence_url": url}
+    return _filled(_NAMED, language, values) if url else name
 
 
 def _filled(form: Label, language: str, values: Mapping[str, str | None]) -> str:

@@ -41,7 +41,7 @@ def _may_be_left_out(known: Mapping[str, fields.Field[Any]], path: Sequence[str]
 
 
 def key_of(collection: Collection, *, everywhere: bool) -> Iterator[str]:
-    """Yield the columns that tell one row of a table from another.
+    """Yield the columns that tell one row of a table from another: records by id, codes by code.
 
     :param everywhere: whether the rows are of several datasets.
     """
@@ -50,7 +50,7 @@ def key_of(collection: Collection, *, everywhere: bool) -> Iterator[str]:
     elif everywhere:
         yield from ("dataset", "version", "id")
     else:
-        yield "id"
+        yield "id" if "id" in collection.schema().fields else "code"
 
 
 def unit_column(collection: Collection, column: Column) -> str | None:

@@ -80,7 +80,7 @@ def test_files_with_an_address_of_their_own_are_what_is_served_there(client: Fla
     assert compared == 3 * 3 + 2
     with _opened(client, "/bulk.zip") as archive:
         for name in archive.namelist():
-            if name not in ("SHA256SUMS", "README.zh.md", "README.en.md"):
+            if name not in ("SHA256SUMS", "LICENSE.md") and not name.startswith("README."):
                 assert get(client, f"/{name}").data == archive.read(name), name
 
 
@@ -115,6 +115,53 @@ def test_readmes_say_what_a_reader_must_know(client: FlaskClient) -> None:
             assert f"{_DEMO}/versions/1.1.0" in page
             assert "${" not in page
         assert "CC-BY-4.0" in archive.read("demo-2030-1.1.0/LICENSE.md").decode()
+
+
+def test_readmes_say_what_is_wrong_with_a_version(client: FlaskClient) -> None:
+    """Extent and damage of its source; each kind of caveat, its meaning and how many have it."""
+    record = get(client, f"{_DEMO}/versions/1.1.0").get_json()["data"]
+    [document] = record["documents"]
+    known = get(client, "/v1/vocabularies/caveats").get_json()["data"]
+    meanings = {entry["code"]: entry["definition"] for entry in known}
+    counts: dict[str, list[int]] = {}
+    for at, name in enumerate(("targets", "projects", "glossary")):
+        rows = get(client, f"{_DEMO}/versions/1.1.0/{name}").get_json()["data"]
+        for code in [c for row in rows for c in {caveat["code"] for caveat in row["caveats"]}]:
+            counts.setdefault(code, [0, 0, 0])[at] += 1
+    assert counts
+    with _opened(client, _PINNED) as archive:
+        for language in ("zh", "en"):
+            page = archive.read(f"demo-2030-1.1.0/README.{language}.md").decode()
+            assert document["extent"][language] in page
+            for damage in document["damage"]:
+                [line] = [
+                    x for x in page.splitlines() if x.endswith(f"{damage['text'][language]} |")
+                ]
+                assert f"`{damage['code']}`" in line
+                assert f"| {damage['paragraph']} |" in line
+            for code, numbers in counts.items():
+                told = f"{' | '.join(map(str, numbers))} | {meanings[code][language]} |"
+                [line] = [x for x in page.splitlines() if x.endswith(told)]
+                assert f"`{code}`" in line
+
+
+def test_the_archive_of_all_names_licences_and_citations(client: FlaskClient) -> None:
+    """For each dataset, in both languages; the data dictionary is that of every version."""
+    with _opened(client, "/bulk.zip") as archive, _opened(client, _PINNED) as own:
+        for language in ("zh", "en"):
+            lines = archive.read(f"README.{language}.md").decode().splitlines()
+            for dataset in ("demo-2030", "hill-2031", "lake-2029"):
+                answer = get(client, f"/v1/datasets/{dataset}").get_json()
+                meta = answer["meta"]
+                [line] = [x for x in lines if x.startswith(f"| `{dataset}` | {meta['version']} |")]
+                assert meta["licence"] in line
+                assert meta["licence_url"] in line
+                assert meta["citation"][language] in line
+            fields = archive.read(f"README.fields.{language}.md")
+            assert fields == own.read(f"demo-2030-1.1.0/fields.{language}.md")
+        page = archive.read("LICENSE.md").decode()
+        assert "## CC-BY-4.0" in page
+        assert all(f"/v1/datasets/{name}/versions/" in page for name in ("demo-2030", "lake-2029"))
 
 
 def test_all_datasets_are_in_one_archive(client: FlaskClient) -> None:
