@@ -37,7 +37,7 @@ registry = MetaData(schema=SCHEMA)
 current_store = Table(
     "current_store",
     registry,
-    Column("only", Boolean, CheckConstraint("only"), primary_key=True),
+    Column("one", Boolean, CheckConstraint("one"), primary_key=True),
     Column("name", Text),
     Column("previous", Text),
     Column("number", Integer, nullable=False),

@@ -87,7 +87,7 @@ def _load(path: Path, engine: Engine, digest: str, progress: Progress) -> Loaded
     with engine.begin() as connection:
         connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
         registry.create_all(connection)
-        first = insert_or(current_store).values(only=True, number=0)
+        first = insert_or(current_store).values(one=True, number=0)
         connection.execute(first.on_conflict_do_nothing())
     with engine.begin() as lock:  # held to the end, so that loads come one after the other
         held = lock.execute(select(current_store).with_for_update()).one()
@@ -105,7 +105,7 @@ def _load(path: Path, engine: Engine, digest: str, progress: Progress) -> Loaded
         if name not in present:
             lock.execute(text(f"ALTER SCHEMA {loading} RENAME TO {name}"))
         values = {"name": name, "previous": held.name, "number": held.number + 1}
-        lock.execute(update(current_store).values(values, changed=func.clock_timestamp()))
+        lock.execute(update(current_store).values({**values, "changed": func.clock_timestamp()}))
     _tidy(engine, [old for old in present if old.startswith(_STORE)])
     return Loaded(name, changed=True)
 

@@ -49,6 +49,7 @@ def _make_all() -> None:
     for table in metadata.sorted_tables:
         copy = table.to_metadata(made)
         for column in copy.columns:
+            column.autoincrement = False
             if isinstance(column.type, Text):
                 column.type = Text(collation=_COLLATION)
         copy.indexes.clear()
@@ -82,7 +83,7 @@ def _text(name: str) -> Column[Any]:
 search = Table(
     "search",
     made,
-    Column("rowid", Integer, primary_key=True),
+    Column("rowid", Integer, primary_key=True, autoincrement=False),
     *(_text(name) for name in SearchTexts._fields),
     Column("size", Integer, nullable=False),
     Column("tokens", TSVECTOR, nullable=False),
