@@ -107,8 +107,8 @@ def running() -> Iterator[Server]:
     """Run a server in a folder of its own, whose path is short: sockets bear no long ones."""
     tool("initdb")
     with TemporaryDirectory(prefix="opendata-pg-", ignore_cleanup_errors=True) as folder:
-        if _user():
-            shutil.chown(folder, _user())
+        if user := _user():
+            shutil.chown(folder, user)
         server = Server(Path(folder), 5432)
         server.make()
         server.start()

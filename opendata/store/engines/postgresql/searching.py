@@ -173,7 +173,7 @@ def _places(name: str, phrase: Phrase) -> ColumnElement[int]:
         return select(func.count()).select_from(found).scalar_subquery()
     rest = func.octet_length(func.replace(text, literal(written, Text), literal("", Text)))
     taken: ColumnElement[int] = func.octet_length(text) - rest
-    return taken.op("/")(literally(str(len(written.encode()))))
+    return taken.op("/", precedence=8)(literally(str(len(written.encode()))))
 
 
 def _overlaps(phrase: Phrase) -> bool:
