@@ -135,3 +135,51 @@ def test_queries_answer_alike(client: FlaskClient, database: FlaskClient, addres
         if not following:
             return
         address = following
+
+
+class Both:
+    """A world of varied records, served from a file and from a database."""
+
+    def __init__(self, folder: Path, url: URL) -> None:
+        self.asked = Asked(folder)
+        postgresql.loaded(folder, url)
+        self.client = create_app(folder, database=url, cache=0).test_client()
+
+    def compare(self, address: str) -> None:
+        """Ask both for an address."""
+        _alike(get(self.asked.client, address), get(self.client, address))
+
+
+@pytest.fixture(scope="module")
+def both(server: postgresql.Server, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    """The varied world, twice; for reading only."""
+    return Both(tmp_path_factory.mktemp("varied"), server.database())
+
+
+@pytest.mark.no_cover  # what smaller tests cover already
+@settings(max_examples=60)
+@given(data=st.data())
+def test_any_query_answers_alike(both: Both, data: st.DataObject) -> None:
+    """Whatever is asked for, in whichever form."""
+    query = data.draw(queries(both.asked))
+    suffix = data.draw(st.sampled_from(["", "", ".csv", ".ndjson"]))
+    parts = ("fields", "facet") if suffix == "" else ("fields",)
+    both.compare(query.address(suffix, *parts, limit=data.draw(st.sampled_from([3, 50]))))
+
+
+@pytest.mark.no_cover  # what smaller tests cover already
+@settings(max_examples=60)
+@given(
+    parts=st.lists(st.text("工业产值增长潍坊5aｂindustry 奎", min_size=1, max_size=5), max_size=3)
+)
+def test_any_search_ranks_alike(both: Both, parts: list[str]) -> None:
+    """To the last place: rows of pairs that overlap themselves, scripts glued together, figures."""
+    both.compare(f"/v1/search?{urlencode({'q': ' '.join(parts), 'limit': 200})}")
+
+
+@pytest.mark.parametrize("text", ["产值产值", "业业业", "工业工业工业", "aaaa", "a industry 工"])
+def test_phrases_that_overlap_themselves_are_counted_alike(both: Both, text: str) -> None:
+    """A phrase may begin before it has ended."""
+    both.compare(f"/v1/targets?{urlencode({'q': text, 'limit': 200})}")
+    for dataset in VERSIONS:
+        both.compare(f"/v1/datasets/{dataset}/targets?{urlencode({'q': text, 'limit': 200})}")
