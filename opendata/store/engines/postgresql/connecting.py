@@ -22,7 +22,7 @@ def reading_engine(url: URL, schema: str) -> Engine:
     A host that lags behind another and has not got the store yet is not read from.
     """
     options = f"-c search_path={schema} -c default_transaction_read_only=on"
-    engine = connected(url, options)
+    engine = connected(url, options, isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "do_connect")
     def connect(dialect: Any, _: Any, args: Any, parameters: Any) -> Any:
@@ -36,29 +36,27 @@ def reading_engine(url: URL, schema: str) -> Engine:
         message = f"no host has the store in {schema}"
         raise dialect.loaded_dbapi.OperationalError(message)
 
-    @event.listens_for(engine, "before_cursor_execute", retval=True)
-    def without_nul(*given: Any) -> tuple[Any, Any]:
-        statement, parameters = given[2], given[3]
-        if isinstance(parameters, dict):
-            parameters = {name: _without_nul(value) for name, value in parameters.items()}
-        return statement, parameters
-
+    event.listen(engine, "before_cursor_execute", _prepare, retval=True)
     return engine
 
 
-def connected(url: URL, options: str, **settings: Any) -> Engine:
+def connected(
+    url: URL, options: str, *, write: bool = False, isolation_level: str | None = None
+) -> Engine:
     """Return an engine that tries each connection before it gives it out again.
 
     :param options: settings of the session, beside those that the address has.
+    :param write: whether a host is wanted that takes changes.
     :raises StoreError: where the driver is not installed.
     """
     own = url.query.get("options", "")
     arguments = {"options": f"{own} {options}".strip(), "application_name": "opendata"}
     arguments |= {"connect_timeout": _TIMEOUT} if "connect_timeout" not in url.query else {}
-    arguments |= settings
+    arguments |= {"target_session_attrs": "read-write"} if write else {}
+    settings: dict[str, Any] = {"isolation_level": isolation_level} if isolation_level else {}
     rest = url.difference_update_query(["options"])
     try:
-        return create_engine(rest, pool_pre_ping=True, connect_args=arguments)
+        return create_engine(rest, pool_pre_ping=True, connect_args=arguments, **settings)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError(
             f"PostgreSQL needs a driver ({error}): pip install 'opendata[postgresql]'"
@@ -76,6 +74,21 @@ def is_lost(error: Exception) -> bool:
     return isinstance(error, OperationalError) or bool(
         getattr(error, "connection_invalidated", False)
     )
+
+
+def _prepare(
+    _: Any, cursor: Any, statement: str, parameters: Any, context: Any, __: bool
+) -> tuple[str, Any]:
+    """Make ready what SQLAlchemy is about to send.
+
+    Each statement is a transaction of its own, which saves two ways to the server and back; only
+    what is read bit by bit from a cursor needs one that goes on, to the connection's return.
+    """
+    if context.execution_options.get("yield_per") and not cursor.connection.info.transaction_status:
+        cursor.connection.execute("BEGIN")
+    if isinstance(parameters, dict):
+        parameters = {name: _without_nul(value) for name, value in parameters.items()}
+    return statement, parameters
 
 
 def _has_store(connection: Any) -> bool:

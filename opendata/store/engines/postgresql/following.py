@@ -69,7 +69,9 @@ class Database:
         self._url = url
         self._said = url.render_as_string(hide_password=True)
         self._every = every
-        self._engine = connected(url, "-c default_transaction_read_only=on")
+        self._engine = connected(
+            url, "-c default_transaction_read_only=on", isolation_level="AUTOCOMMIT"
+        )
         weakref.finalize(self, self._engine.dispose)
         self._lock = threading.Lock()
         self._asked = -float("inf")

@@ -72,7 +72,7 @@ def load(path: Path, url: URL, progress: Progress) -> Loaded:
     :raises StoreError: where the database cannot be written to; what was current stays so.
     """
     digest = path.stem.rpartition("-")[2]
-    engine = connected(url, "", target_session_attrs="read-write")
+    engine = connected(url, "", write=True)
     try:
         return _load(path, engine, digest, progress)
     except SQLAlchemyError as error:
