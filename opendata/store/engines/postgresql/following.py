@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
     select,
 )
-from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from opendata.errors import StoreError
 from opendata.store.answers import StoredFile
@@ -32,6 +32,8 @@ from opendata.store.reading import Store
 #: The schema that tells which store is current.
 SCHEMA = "opendata"
 registry = MetaData(schema=SCHEMA)
+#: What the database says where nothing was ever loaded: no such table, no such schema.
+_NOT_THERE = ("42P01", "3F000")
 #: One row: the schema of the current store and that of the one before it, when it was put there,
 #: and how many were put there so far.
 current_store = Table(
@@ -115,11 +117,11 @@ class Database:
         try:
             with self._engine.connect() as connection:
                 found = connection.execute(statement).one_or_none()
-        except ProgrammingError:  # no such table yet
-            found = None
         except SQLAlchemyError as error:
-            self.trouble = f"{self._said}: {said(error)}"
-            return
+            if getattr(getattr(error, "orig", None), "sqlstate", None) not in _NOT_THERE:
+                self.trouble = f"{self._said}: {said(error)}"
+                return
+            found = None
         self.trouble = None
         told = Swap(*found) if found else None
         if self._failed and told == self._failed._replace(attempt=0):

@@ -54,6 +54,9 @@ _LOADING = "loading_"
 #: How long a store that is to be removed may be read on.
 _PATIENCE = "5s"
 
+#: A session that may take its time, and wait for another load.
+_UNHURRIED = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
+
 #: Wraps the tables of a load to show how far it has come.
 Progress = Callable[[Iterable[Table], int], Iterable[Table]]
 Rows = Iterator[tuple[Any, ...]]
@@ -72,10 +75,10 @@ def load(path: Path, url: URL, progress: Progress) -> Loaded:
     :raises StoreError: where the database cannot be written to; what was current stays so.
     """
     digest = path.stem.rpartition("-")[2]
-    engine = connected(url, "", write=True)
+    engine = connected(url, _UNHURRIED, write=True)
     try:
         return _load(path, engine, digest, progress)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:  # COPY is the driver's
         where = url.render_as_string(hide_password=True)
         raise StoreError(f"cannot load {path} into {where}: {said(error)}") from error
     finally:
@@ -106,6 +109,10 @@ def _load(path: Path, engine: Engine, digest: str, progress: Progress) -> Loaded
             lock.execute(text(f"ALTER SCHEMA {loading} RENAME TO {name}"))
         values = {"name": name, "previous": held.name, "number": held.number + 1}
         lock.execute(update(current_store).values({**values, "changed": func.clock_timestamp()}))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in made.sorted_tables if name not in present else ():
+            # notes which rows everybody sees, while nothing else is under way
+            connection.execute(text(f"VACUUM {name}.{table.name}"))
     _tidy(engine, [old for old in present if old.startswith(_STORE)])
     return Loaded(name, changed=True)
 
@@ -145,7 +152,7 @@ def _fill(connection: Connection, path: Path, progress: Progress) -> None:
         counted = select(func.count(), func.coalesce(func.sum(search.c.size), 0))
         connection.execute(insert(search_totals).from_select(["texts", "tokens"], counted))
         for table in tables:
-            connection.execute(text(f"VACUUM ANALYZE {table.name}"))
+            connection.execute(text(f"ANALYZE {table.name}"))
     finally:
         source.close()
 
