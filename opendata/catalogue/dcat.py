@@ -41,6 +41,7 @@ from opendata.catalogue.names import (
 )
 from opendata.catalogue.parties import area, author, contact, document, licence, publisher
 from opendata.catalogue.themes import themes
+from opendata.spec.resources import ZIP
 from opendata.vocabularies import Label
 
 #: Paths of the catalogue and of the services, below the base address.
@@ -154,6 +155,8 @@ def _distribution(graph: Graph, edition: Edition, file: File, terms: URIRef) -> 
         (DCAT.mediaType, media_type(file.media_type)),
         (DCATAP.availability, STABLE),
     )
+    if file.media_type == ZIP:
+        tell(graph, node, (DCAT.packageFormat, media_type(ZIP)))
     if file.byte_size is not None:
         size = Literal(str(file.byte_size), datatype=XSD.nonNegativeInteger)
         tell(graph, node, (DCAT.byteSize, size))

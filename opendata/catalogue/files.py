@@ -14,13 +14,14 @@ from opendata.catalogue.edition import Edition
 from opendata.formats import CSV, JSON, NDJSON, XLSX
 from opendata.query.parameters import MAX_LIMIT
 from opendata.records import COLLECTIONS, Collection
-from opendata.spec.resources import DESCRIBES
+from opendata.spec.resources import DESCRIBES, ZIP
 from opendata.vocabularies import Label
 
 CSV_RULES = "https://www.rfc-editor.org/info/rfc4180"
 CSVW = "https://www.w3.org/TR/tabular-metadata/"
 JSON_RULES = "https://www.rfc-editor.org/info/rfc8259"
 NDJSON_RULES = "https://github.com/ndjson/ndjson-spec"
+DATA_PACKAGE = "https://datapackage.org/standard/data-package/"
 XLSX_RULES = "https://www.iso.org/standard/71691.html"
 
 #: What the specifications are called.
@@ -29,6 +30,7 @@ STANDARDS = {
     CSVW: "Metadata Vocabulary for Tabular Data (W3C Recommendation)",
     JSON_RULES: "The JavaScript Object Notation (JSON) Data Interchange Format (RFC 8259)",
     NDJSON_RULES: "Newline Delimited JSON",
+    DATA_PACKAGE: "Data Package (version 2)",
     XLSX_RULES: "Office Open XML File Formats (ISO/IEC 29500-1)",
 }
 
@@ -38,6 +40,7 @@ _KINDS = {
     JSON.media_type: ("JSON", JSON_RULES),
     NDJSON.media_type: ("JSON", NDJSON_RULES),
     XLSX.media_type: ("XLSX", XLSX_RULES),
+    ZIP: ("ZIP", DATA_PACKAGE),
 }
 
 _BOTH = ("zh", "en")

@@ -25,6 +25,7 @@ from opendata.catalogue.names import (
 )
 from opendata.catalogue.parties import china, contact, document, licence, publisher
 from opendata.formats import CSV, JSON, NDJSON, XLSX
+from opendata.spec.resources import ZIP
 from opendata.vocabularies import Label
 
 TITLE = Label("政府工作报告开放数据", "Government work reports as open data")
@@ -33,7 +34,7 @@ DESCRIPTION = Label(
     "Targets, projects and terms of government work reports as versioned, verifiable open data; "
     "an unofficial reading.",
 )
-_MEDIA_TYPES = (CSV.media_type, JSON.media_type, NDJSON.media_type, XLSX.media_type)
+_MEDIA_TYPES = (CSV.media_type, JSON.media_type, NDJSON.media_type, XLSX.media_type, ZIP)
 _THEME = Label("政府和公共部门", "Government and public sector")
 
 _API_NAMES = (

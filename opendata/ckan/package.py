@@ -108,9 +108,9 @@ def _described(record: Mapping[str, Any], known: Known) -> Dict:
 def _resources(
     record: Mapping[str, Any], known: Known, package_id: str, address: str
 ) -> Iterator[Dict]:
-    pinned = f"{address}/versions/{record['version']}/"
+    pinned = f"{address}/versions/{record['version']}"
     for position, file in enumerate(record["distributions"]):
-        latest = f"{address}/{file['url'].removeprefix(pinned)}"
+        latest = f"{address}{file['url'].removeprefix(pinned)}"
         media_type = file["media_type"]
         asked = "?" in file["url"]
         yield {

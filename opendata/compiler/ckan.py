@@ -18,11 +18,13 @@ from sqlalchemy import Row, insert, select
 from sqlalchemy.engine import Connection
 
 from opendata.ckan import Known, activity, licence, many_values, package, single_values, whole
+from opendata.compiler.listing import listed
 from opendata.compiler.part import writable_engine
 from opendata.formats.json import JSON, dump
 from opendata.reader import OpenLists
 from opendata.records import DATASETS
-from opendata.store.layout import TABLES, labels, versions
+from opendata.store import ARCHIVE, ARCHIVE_PATH, archive_in
+from opendata.store.layout import TABLES, files, labels, versions
 from opendata.store.package_tables import (
     package_activities,
     package_members,
@@ -105,10 +107,16 @@ def _datasets(
     }
     rows = TABLES[DATASETS.name].rows
     row = 0
-    statement = select(rows.c.row, rows.c[JSON.name]).where(rows.c.latest).order_by(rows.c.row)
+    statement = (
+        select(rows.c.row, rows.c[JSON.name], *ARCHIVE)
+        .join(versions, versions.c.version_key == rows.c.row)  # a version is one row
+        .outerjoin(files, files.c.path == ARCHIVE_PATH)
+        .where(rows.c.latest)
+        .order_by(rows.c.row)
+    )
     while found := connection.execute(statement.where(rows.c.row > row).limit(_BLOCK)).all():
-        for row, fragment in found:
-            record = orjson.loads(fragment)
+        for place in found:
+            row, record = place.row, listed(place.json, base_url, archive_in(place))
             own = history[record["id"]]
             latest = next(version for version in own if version.latest)
             known = Known(

@@ -19,6 +19,7 @@ from sqlalchemy import insert, select, true
 from sqlalchemy.engine import Connection, Row
 
 from opendata import discovery as pure
+from opendata.compiler.listing import listed
 from opendata.compiler.part import writable_engine
 from opendata.discovery import ATOM, SITEMAP, Correction, Download, Event, Release, Url
 from opendata.discovery import site as fixed
@@ -26,6 +27,7 @@ from opendata.query import Kind
 from opendata.query.values import encode
 from opendata.records import COLLECTIONS, DATASETS
 from opendata.spec.resources import ZIP
+from opendata.store import ARCHIVE, ARCHIVE_PATH, archive_in
 from opendata.store.layout import (
     TABLES,
     corrections,
@@ -52,7 +54,6 @@ _PAGES = (
     *("/feed.atom", "/feed.en.atom", "/v1", "/v1/changes", "/v1/schema", "/v1/vocabularies"),
 )
 _DOWNLOADS = ("csv", "ndjson", "xlsx")
-_ZIP = Label("全部文件（ZIP）", "All files (ZIP)")
 #: Rows read at a time.
 _BLOCK = 1000
 
@@ -89,11 +90,10 @@ def _add(connection: Connection, content_type: str, found: Iterable[tuple[str, b
 def _releases(connection: Connection, base_url: str) -> Iterator[Release]:
     """Yield every version, those of one dataset oldest first."""
     rows = TABLES[DATASETS.name].rows
-    path = "/v1/datasets/" + versions.c.dataset + "/versions/" + versions.c.version + ".zip"
     statement = (
-        select(versions, rows.c.json.label("record"), files.c.path, files.c.size)
+        select(versions, rows.c.json.label("record"), *ARCHIVE)
         .join_from(versions, rows, rows.c.row == versions.c.version_key)  # a row is a version
-        .outerjoin(files, files.c.path == path)  # a preview has no archives
+        .outerjoin(files, files.c.path == ARCHIVE_PATH)
         .order_by(versions.c.version_key)
         .execution_options(yield_per=_BLOCK)
     )
@@ -101,14 +101,12 @@ def _releases(connection: Connection, base_url: str) -> Iterator[Release]:
 
 
 def _release(row: Row[Any], base_url: str) -> Release:
-    meta, record = orjson.loads(row.meta), orjson.loads(row.record)
+    meta, record = orjson.loads(row.meta), listed(row.record, base_url, archive_in(row))
     downloads = [
         Download(file["url"], file["media_type"], file["byte_size"], Label(**file["title"]))
         for file in record["distributions"]
         if "?" not in file["url"]  # those for programs
     ]
-    if row.path:
-        downloads.append(Download(f"{base_url}{row.path}", ZIP, row.size, _ZIP))
     return Release(
         row.dataset,
         row.version,
@@ -210,13 +208,14 @@ def _of_dataset(releases: list[Release], ids: _Ids) -> Iterator[Url]:
     latest = releases[-1]
     base = f"/v1/datasets/{latest.dataset}"
     feeds = (pure.feed_path(language, latest.dataset) for language in Label._fields)
-    for path in (base, f"{base}.html", f"{base}/versions", *feeds):
+    # pages first: programs that read metadata from pages may take the first address for one
+    for path in (f"{base}.html", base, f"{base}/versions", *feeds):
         yield Url(path, latest.published)
     if any(file.media_type == ZIP for file in latest.downloads):
         yield Url(f"{base}.zip", latest.published)
     for release in releases:
-        yield Url(release.path, release.published)
         yield Url(f"{release.path}.html", release.published)
+        yield Url(release.path, release.published)
     for name in COLLECTIONS:
         yield Url(f"{base}/{name}", latest.published)
         for suffix in _DOWNLOADS:

@@ -22,6 +22,7 @@ from sqlalchemy.schema import CreateTable
 
 from opendata.catalogue import Edition, Lists
 from opendata.catalogue.share import Piece, documents, pieces
+from opendata.compiler.listing import listed
 from opendata.compiler.part import writable_engine
 from opendata.store import Store, StoredEdition
 from opendata.store.layout import documents as documents_table
@@ -78,12 +79,16 @@ def _name(stored: Iterable[StoredEdition], state: bytes) -> str:
     digest = hashlib.sha256(state)
     for edition in stored:
         digest.update(edition.published.encode() + hashlib.sha256(edition.record).digest())
+        digest.update(edition.archive.sha256.encode() if edition.archive else b"")
     return digest.hexdigest()[:32]
 
 
 def write_share(job: ShareJob) -> None:
     """Write a share."""
-    editions = [Edition(job.base_url, orjson.loads(s.record), s.published) for s in job.stored]
+    editions = [
+        Edition(job.base_url, listed(s.record, job.base_url, s.archive), s.published)
+        for s in job.stored
+    ]
     dataset = job.stored[0].dataset
     temporary = job.target.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)

@@ -19,11 +19,21 @@ from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
 from opendata.store.collapsing import Change
 from opendata.store.current import CurrentStore, Folder, store_path
 from opendata.store.engines.postgresql.following import Database
-from opendata.store.joining import PAGES, Pieces, StoredEdition, head_name
+from opendata.store.joining import (
+    ARCHIVE,
+    ARCHIVE_PATH,
+    PAGES,
+    Pieces,
+    StoredEdition,
+    archive_in,
+    head_name,
+)
 from opendata.store.packages import Asked, Packages, ResourceRow, Thing
 from opendata.store.reading import Store
 
 __all__ = [
+    "ARCHIVE",
+    "ARCHIVE_PATH",
     "FILES",
     "PAGES",
     "Asked",
@@ -54,6 +64,7 @@ __all__ = [
     "StoredFile",
     "Thing",
     "VersionRow",
+    "archive_in",
     "head_name",
     "store_path",
 ]

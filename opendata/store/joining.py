@@ -6,10 +6,18 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.engine import Connection
 
-from opendata.store.layout import TABLES, pieces, versions
+from opendata.store.answers import StoredFile
+from opendata.store.layout import TABLES, files, pieces, versions
+
+#: The columns of a version's archive.
+ARCHIVE = tuple(column.label(f"archive_{column.name}") for column in files.columns)
+#: Where the archive of a version is served.
+ARCHIVE_PATH: ColumnElement[str] = (
+    "/v1/datasets/" + versions.c.dataset + "/versions/" + versions.c.version + ".zip"
+)
 
 #: The fact that says which datasets are on each page of the catalogue.
 PAGES = "catalogue_pages"
@@ -40,11 +48,12 @@ class StoredPiece(NamedTuple):
 
 
 class StoredEdition(NamedTuple):
-    """A version of a dataset: its record as JSON, and when it was published (UTC)."""
+    """A version of a dataset: its record as JSON, when it was published (UTC), its archive."""
 
     dataset: str
     published: str
     record: bytes
+    archive: StoredFile | None
 
 
 def head_name(suffix: str, page: int) -> str:
@@ -72,13 +81,20 @@ def editions(connection: Connection) -> Iterator[StoredEdition]:
     """Yield every version of every dataset, those of a dataset together, oldest first."""
     rows = TABLES["datasets"].rows
     statement = (
-        select(versions.c.dataset, versions.c.published, rows.c.json)
+        select(versions.c.dataset, versions.c.published, rows.c.json, *ARCHIVE)
         .join(rows, rows.c.row == versions.c.version_key)  # a version is one row, in their order
+        .outerjoin(files, files.c.path == ARCHIVE_PATH)
         .order_by(versions.c.version_key)
         .execution_options(yield_per=100)
     )
-    for dataset, published, record in connection.execute(statement):
-        yield StoredEdition(dataset, published, record)
+    for row in connection.execute(statement):
+        yield StoredEdition(row.dataset, row.published, row.json, archive_in(row))
+
+
+def archive_in(row: Row[Any]) -> StoredFile | None:
+    """Return the archive whose columns are in ``row``; there is none in a preview."""
+    found = [getattr(row, column.name) for column in ARCHIVE]
+    return StoredFile(*found) if row.archive_path else None
 
 
 def _chosen(statement: Chosen, which: Pieces) -> Chosen:

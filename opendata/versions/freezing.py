@@ -7,6 +7,7 @@ off at any point and run again.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -19,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from opendata.errors import InvalidDataError, Problem
+from opendata.errors import Fault, InvalidDataError, Place, Problem
 from opendata.reader import Version, used_codes
 from opendata.reader.ledger import CHANGES
 from opendata.reader.version import AUDIT, DESCRIPTION
@@ -59,6 +60,25 @@ summary:
 #       zh: 为什么出错、凭什么更正。
 #       en: Why it was wrong, and what it was put right by.
 """
+
+
+@contextmanager
+def alone(dataset: Path) -> Iterator[None]:
+    """Keep other releases away from a dataset's folder; the lock goes when the process does.
+
+    :raises InvalidDataError: where one is under way.
+    """
+    folder = os.open(dataset, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fault = Fault("is being released", "wait for that release to end, then look at it")
+            where = Place(str(dataset))
+            raise InvalidDataError([Problem(where, "-", "-", fault.message, fault.fix)]) from None
+        yield
+    finally:
+        os.close(folder)
 
 
 def write_version(

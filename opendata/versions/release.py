@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from opendata.versions.folders import (
     read_folder,
 )
 from opendata.versions.freezing import (
+    alone,
     appear,
     beside,
     check_written,
@@ -60,6 +62,19 @@ class Released:
     unsure: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked of a release, as :func:`release` says it."""
+
+    version: str | None
+    on: date
+    at: datetime | None
+    source: Path | None
+    _: KW_ONLY
+    committed: bool
+    changed: bool
+
+
 def release(
     datasets: Path,
     dataset: str,
@@ -81,13 +96,21 @@ def release(
         the figures become part of the version.
     :param committed: whether the draft and the code lists that it uses must be committed in git.
     :param changed: whether something must have changed since the last release.
-    :raises InvalidDataError: where the draft has faults, lacks a declaration, or the version may
-        not come next; then nothing is written.
+    :raises InvalidDataError: where the draft has faults, lacks a declaration, the version may not
+        come next, or another release of the dataset is under way; then nothing is written.
     """
-    if _is_folder_of(datasets, dataset) and finish(datasets / dataset):
-        latest = latest_release(find_versions(datasets, [], only=dataset))
-        assert latest is not None
-        return Released(latest.path, finished=True)
+    found = _is_folder_of(datasets, dataset)
+    with alone(datasets / dataset) if found else nullcontext():
+        if found and finish(datasets / dataset):
+            latest = latest_release(find_versions(datasets, [], only=dataset))
+            assert latest is not None
+            return Released(latest.path, finished=True)
+        wanted = _Wanted(version, on, at, source, committed=committed, changed=changed)
+        return _release(datasets, dataset, wanted)
+
+
+def _release(datasets: Path, dataset: str, wanted: _Wanted) -> Released:
+    version = wanted.version
     problems: list[Problem] = []
     shared = read_shared_lists(datasets / VOCABULARIES, problems)
     folders = list(find_versions(datasets, problems, only=dataset))
@@ -100,16 +123,17 @@ def release(
     if version is not None:
         check_number(datasets / dataset, version, step, problems)
     check_declared(step)
-    if changed:
+    source = wanted.source
+    if wanted.changed:
         check_changed(step, problems, audited=source is not None)
-    unsure = _check_committed(datasets, draft, content, problems) if committed else None
+    unsure = _check_committed(datasets, draft, content, problems) if wanted.committed else None
     _raise(problems)
-    figures = audit(content, read_source(content, source), on) if source is not None else None
+    figures = audit(content, read_source(content, source), wanted.on) if source else None
     _raise(problems)
     number = number_of(version) if version is not None else step.smallest()
     assert number is not None
     new = VersionFolder(dataset, datasets / dataset / text_of(number), number)
-    _freeze(draft, new, folders, step, (on, at), figures)
+    _freeze(draft, new, folders, step, (wanted.on, wanted.at), figures)
     return Released(new.path, unsure=unsure)
 
 

@@ -22,6 +22,7 @@ _EU = "http://publications.europa.eu/resource/authority"
 #: Media types that IANA has registered, of those that are served.
 _REGISTERED = (
     "application/json",
+    "application/zip",
     "text/csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )

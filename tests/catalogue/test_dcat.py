@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from flask.testing import FlaskClient
 from rdflib import DCTERMS, FOAF, PROV, RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
+from opendata.catalogue.files import DATA_PACKAGE
 from opendata.catalogue.names import ADMS, DCAT, DCATAP, PREFIXES, SPDX, VCARD
 from tests.catalogue.harvest import PARSERS, datasets, graph_at, values
 from tests.serving import BASE, get, head
@@ -147,7 +150,7 @@ def test_numbers_times_and_digests_have_their_types(catalogue: Graph) -> None:
 def test_sizes_and_digests_are_those_of_the_files(client: FlaskClient, catalogue: Graph) -> None:
     """Each file of a version answers in the type it is listed with."""
     files = list(catalogue.objects(URIRef(_VERSIONS[1]), DCAT.distribution))
-    assert len(files) == 3 * 7
+    assert len(files) == 3 * 7 + 1
     for node in files:
         [url] = values(catalogue, node, DCAT.downloadURL)
         [kind] = values(catalogue, node, DCAT.mediaType)
@@ -156,6 +159,21 @@ def test_sizes_and_digests_are_those_of_the_files(client: FlaskClient, catalogue
         assert kind.endswith(f"/media-types/{response.mimetype}")
         for size in values(catalogue, node, DCAT.byteSize):
             assert int(size) == len(response.data)
+
+
+def test_the_archive_is_a_package_that_can_be_checked(
+    client: FlaskClient, catalogue: Graph
+) -> None:
+    """Each version has its archive among its files, with size, digest and what it conforms to."""
+    for version in _VERSIONS:
+        node = URIRef(f"{version}.zip")
+        assert (URIRef(version), DCAT.distribution, node) in catalogue
+        [package] = values(catalogue, node, DCAT.packageFormat)
+        assert package.endswith("/media-types/application/zip")
+        assert values(catalogue, node, DCTERMS.conformsTo) == [DATA_PACKAGE]
+        [checksum] = catalogue.objects(node, SPDX.checksum)
+        [digest] = catalogue.objects(checksum, SPDX.checksumValue)
+        assert str(digest) == hashlib.sha256(get(client, str(node)).data).hexdigest()
 
 
 def test_periods_are_blank_and_everything_else_has_an_address(catalogue: Graph) -> None:

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from opendata.query import fields_of
 from opendata.records import COLLECTIONS
+from opendata.spec.resources import ZIP
 from tests.serving import BASE, get
 
 _DEMO = "/v1/datasets/demo-2030"
@@ -45,7 +46,7 @@ def test_every_file_of_data_json_answers_as_it_says(client: FlaskClient) -> None
     """In its media type; a harvester fetches each."""
     body = get(client, "/data.json").get_json()
     for dataset in body["dataset"]:
-        assert dataset["distribution"]
+        assert {file["format"] for file in dataset["distribution"]} >= {"CSV", "ZIP"}
         for file in dataset["distribution"]:
             assert get(client, file["downloadURL"]).mimetype == file["mediaType"]
 
@@ -68,7 +69,7 @@ def test_a_page_says_what_search_engines_read(
     assert found["url"] == f"{BASE}{page}.html"
     assert f'<link rel="canonical" href="{found["url"]}">' in response.text
     assert 50 <= len(found["description"]) <= 5000
-    assert {file["encodingFormat"] for file in found["distribution"]} >= {"text/csv"}
+    assert {file["encodingFormat"] for file in found["distribution"]} >= {"text/csv", ZIP}
     title = {"zh": "柳溪县2030年工作安排", "en": "Work plan of Liuxi County for 2030"}[language]
     assert f"<h1>{title}</h1>" in unescape(response.text)
 
@@ -103,7 +104,7 @@ def test_chinese_fields_are_complete_and_unofficial(client: FlaskClient, base: s
         "行政区划": "青川省白石市柳溪县",
         "行政区划代码": "990102",
         "联系方式": "data@example.org",
-        "数据格式": ["CSV", "JSON", "XLSX"],
+        "数据格式": ["CSV", "JSON", "XLSX", "ZIP"],
     }
     assert {name: found[name] for name in expected} == expected
     assert found["数据量"]["项目"] == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,7 +65,9 @@ def test_each_distribution_is_a_resource(client: FlaskClient) -> None:
     """Resources have the digest and the size of what their address answers with."""
     found = result(client, "package_show", id="demo-2030")
     record = get(client, "/v1/datasets/demo-2030").get_json()["data"]
-    files = record["distributions"]
+    archive = f"{BASE}/v1/datasets/demo-2030/versions/{record['version']}.zip"
+    digest = hashlib.sha256(get(client, archive).data).hexdigest()
+    files = [*record["distributions"], {"url": archive, "sha256": digest}]
     assert [r["url"] for r in found["resources"]] == [file["url"] for file in files]
     assert [r["hash"] for r in found["resources"]] == [file["sha256"] for file in files]
     assert [r["position"] for r in found["resources"]] == list(range(len(files)))
@@ -74,7 +77,8 @@ def test_each_distribution_is_a_resource(client: FlaskClient) -> None:
         assert response.mimetype == resource["mimetype"]
         assert get(client, resource["latest_url"]).data == response.data
         assert resource["package_id"] == found["id"]
-        assert resource["datastore_active"] == ("?" not in resource["url"])
+        assert resource["datastore_active"] == resource["url"].endswith(".csv")
+    assert found["resources"][-1]["format"] == "ZIP"
 
 
 def test_ids_are_those_of_addresses(client: FlaskClient) -> None:
@@ -117,7 +121,8 @@ def test_a_release_changes_its_own_package_only(tmp_path: Path) -> None:
     kept = ("id", "name", "owner_org", "groups", "tags", "title")
     assert [new[name] for name in kept] == [old[name] for name in kept]
     assert [r["id"] for r in new["resources"]] == [r["id"] for r in old["resources"]]
-    assert all("/versions/1.1.0/" in r["url"] for r in new["resources"])
+    assert all("/versions/1.1.0/" in r["url"] for r in new["resources"][:-1])
+    assert new["resources"][-1]["url"] == f"{BASE}/v1/datasets/demo-2030/versions/1.1.0.zip"
     since = f"metadata_modified:[{old['metadata_modified']}Z TO *] -name:hill-2031"
     found = result(client_of(folder), "package_search", fq=since)
     assert [package["name"] for package in found["results"]] == ["demo-2030"]

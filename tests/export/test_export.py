@@ -16,7 +16,9 @@ from opendata.cli import main
 from opendata.errors import OpendataError
 from opendata.export import Records, export_site
 from opendata.export.folder import FolderError
+from opendata.export.manifest import OK, read
 from opendata.export.units import LEFT_OUT_KINDS, LEFT_OUT_VIEWS, Unit, addresses, exported, units
+from opendata.mirror.layout import file_of
 from opendata.store import CurrentStore
 from opendata.web import create_app
 from opendata.web.addresses import rules
@@ -87,6 +89,20 @@ def test_the_digests_are_those_of_the_files(place: Path) -> None:
     named = {line[66:] for line in (place / "old/SHA256SUMS").read_text("utf-8").splitlines()}
     own = (".export/units/", ".export/nginx/", ".export/export", "SHA256SUMS")
     assert named == {name for name in tree(place / "old") if not name.startswith(own)}
+
+
+def test_a_mirror_keeps_files_by_the_same_names(place: Path) -> None:
+    """So that a copy and an export of a site are the same files, and can be compared.
+
+    A mirror knows addresses alone: it takes none whose form is negotiated, nor the start page
+    in a language.
+    """
+    manifests = (path for path in place.glob("old/.export/units/**/*") if path.is_file())
+    entries = [entry for path in manifests for entry in read(path) if entry.status == OK]
+    files = {e.address: e.file for e in entries if not e.address.startswith(("/?", "/catalog?"))}
+    del files["/catalog"]
+    assert len(files) > 500
+    assert {address: file_of(address) for address in files} == files
 
 
 @pytest.mark.no_cover  # the same lines, in other processes

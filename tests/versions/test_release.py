@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -274,6 +276,20 @@ def test_a_release_that_fails_half_way_leaves_nothing_behind(
     result = CliRunner().invoke(main, arguments)
     assert result.stderr == "Error: dataset.yaml: No space left on device\n"
     assert result.exit_code == 1
+
+
+def test_two_releases_of_a_dataset_do_not_meet(datasets: Path) -> None:
+    """The second is refused while the first is under way, and writes nothing."""
+    before = _tree(datasets)
+    folder = os.open(datasets / "demo-2030", os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        with pytest.raises(InvalidDataError, match="is being released; wait for that release"):
+            made_up.release_demo(datasets)
+        assert _tree(datasets) == before
+    finally:
+        os.close(folder)
+    made_up.release_demo(datasets)
 
 
 def test_the_command_releases_today_or_on_the_day_given(datasets: Path) -> None:
