@@ -19,7 +19,6 @@ from opendata.web import create_app
 from tests import postgresql
 from tests.http.asking import Asked, queries
 from tests.serving import BASE, get
-from tests.store.varied import VERSIONS
 
 _LINK = re.compile(rf"{BASE}(/[^\s\"'<>{{}}\\]*)")
 #: What tells addresses of the same form apart: ids, versions, languages, numbers of pages.
@@ -165,21 +164,3 @@ def test_any_query_answers_alike(both: Both, data: st.DataObject) -> None:
     suffix = data.draw(st.sampled_from(["", "", ".csv", ".ndjson"]))
     parts = ("fields", "facet") if suffix == "" else ("fields",)
     both.compare(query.address(suffix, *parts, limit=data.draw(st.sampled_from([3, 50]))))
-
-
-@pytest.mark.no_cover  # what smaller tests cover already
-@settings(max_examples=60)
-@given(
-    parts=st.lists(st.text("工业产值增长潍坊5aｂindustry 奎", min_size=1, max_size=5), max_size=3)
-)
-def test_any_search_ranks_alike(both: Both, parts: list[str]) -> None:
-    """To the last place: rows of pairs that overlap themselves, scripts glued together, figures."""
-    both.compare(f"/v1/search?{urlencode({'q': ' '.join(parts), 'limit': 200})}")
-
-
-@pytest.mark.parametrize("text", ["产值产值", "业业业", "工业工业工业", "aaaa", "a industry 工"])
-def test_phrases_that_overlap_themselves_are_counted_alike(both: Both, text: str) -> None:
-    """A phrase may begin before it has ended."""
-    both.compare(f"/v1/targets?{urlencode({'q': text, 'limit': 200})}")
-    for dataset in VERSIONS:
-        both.compare(f"/v1/datasets/{dataset}/targets?{urlencode({'q': text, 'limit': 200})}")

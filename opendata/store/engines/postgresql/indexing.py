@@ -27,10 +27,11 @@ def indexed_rows(source: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
             "ORDER BY record.row"
         )
         for docid, record, pinyin in source.execute(statement, (name,)):
-            yield _row(docid, texts_of(tables.collection, orjson.loads(record), pinyin))
+            yield indexed_row(docid, texts_of(tables.collection, orjson.loads(record), pinyin))
 
 
-def _row(docid: int, texts: SearchTexts) -> tuple[Any, ...]:
+def indexed_row(docid: int, texts: SearchTexts) -> tuple[Any, ...]:
+    """Return the row of a record: its tokens, how many, and the lexemes they are found by."""
     columns = [text.split() for text in texts]
     lexemes = {
         lexeme(name, token)
