@@ -4,4 +4,8 @@ from opendata.settings import Settings
 from opendata.web import create_app
 
 _settings = Settings.from_environment()
-app = create_app(_settings.store, security_contact=_settings.security_contact)
+app = create_app(
+    _settings.store,
+    security_contact=_settings.security_contact,
+    database=_settings.database,
+)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from sqlalchemy import URL
 
 from opendata.web import create_app
-from tests import made_up, serving
+from tests import made_up, postgresql, serving
 
 # The same examples in every run and no limit of time: a busy machine is no failure.
 settings.register_profile(
@@ -63,3 +65,16 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> serving.World:
     datasets = serving.write_large(folder / "datasets", 2345)
     serving.build_store(datasets, folder / "build")
     return serving.World(datasets, folder / "build")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgresql.Server]:
+    """A PostgreSQL server; skips where there is none, but in CI."""
+    with postgresql.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def loaded(server: postgresql.Server, world: serving.World) -> URL:
+    """The address of a database that the world's store is loaded into; for reading only."""
+    return postgresql.loaded(world.folder, server.database())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from opendata.settings import Settings, SettingsError
+from opendata.settings import Settings, SettingsError, database_url
 
 
 def test_without_settings_everything_has_a_default() -> None:
@@ -82,3 +82,37 @@ def test_a_contact_that_is_no_uri_is_refused(contact: str) -> None:
     """With how to write it; a line break would add a field."""
     with pytest.raises(SettingsError, match="such as mailto:security@example"):
         Settings.from_environment({"OPENDATA_SECURITY_CONTACT": contact})
+
+
+def test_a_database_is_taken() -> None:
+    """With several hosts, as libpq names them; none is named by nothing."""
+    address = "postgresql+psycopg://me:secret@/opendata?host=a,b&load_balance_hosts=random"
+    found = Settings.from_environment({"OPENDATA_DATABASE_URL": address}).database
+    assert found is not None
+    assert (found.database, found.query["host"]) == ("opendata", "a,b")
+    assert Settings.from_environment({"OPENDATA_DATABASE_URL": ""}).database is None
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://me:secret@host/data", r"begins with postgresql://"),
+        ("mysql://me:secret@host/data", r"begins with mysql://"),
+        ("postgresql+psycopg://me:secret@host", r"names no database"),
+        ("postgresql+psycopg://me:secret@host:port/data", r"is no address of a database"),
+        ("host=secret dbname=data", r"is no address of a database"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_refused(address: str, said: str) -> None:
+    """With how to write it, and never with the password."""
+    with pytest.raises(SettingsError, match=f"^--to {said}") as refused:
+        database_url("--to", address)
+    assert "; write --to as postgresql+psycopg://user:password@host:5432/" in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_database_needs_its_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which comes with the extra; that is said at once, not at the first request."""
+    monkeypatch.setattr("opendata.settings.find_spec", lambda _: None)
+    with pytest.raises(SettingsError, match=r"needs psycopg: pip install 'opendata\[postgresql\]'"):
+        database_url("OPENDATA_DATABASE_URL", "postgresql+psycopg://host/data")

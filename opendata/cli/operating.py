@@ -15,18 +15,37 @@ from opendata.cli.report import counted
 from opendata.cli.serve import serve_with_gunicorn
 from opendata.compiler import build
 from opendata.errors import OpendataError
-from opendata.settings import Settings
+from opendata.settings import Settings, database_url
 from opendata.spec.dictionary import PAGES, to_markdown
 from opendata.store import CurrentStore
+from opendata.store.engines.postgresql.loading import load
 
 
 @click.command("build")
 @datasets_option
 @store_option
-def build_command(datasets: Path | None, store: Path | None) -> None:
-    """Compile every released version into one store; what is served goes on meanwhile."""
+@click.option(
+    "--to",
+    metavar="URL",
+    help="Load the store into this database too: postgresql+psycopg://user@host/database.",
+)
+def build_command(datasets: Path | None, store: Path | None, to: str | None) -> None:
+    """Compile every released version into one store; what is served goes on meanwhile.
+
+    With --to the store is then loaded into a PostgreSQL database and becomes the one that is served
+    from there, in one step.
+
+    \b
+    Example:  opendata build
+              opendata build --to postgresql+psycopg://opendata@db.example.org/opendata
+    """  # noqa: D301
     settings = Settings.from_environment()
-    _build(datasets or settings.datasets, store or settings.store, settings.base_url)
+    url = database_url("--to", to)
+    path = _build(datasets or settings.datasets, store or settings.store, settings.base_url)
+    if url:
+        loaded = load(path, url, partial(progress, "loading"))
+        said = "loaded" if loaded.changed else "nothing changed:"
+        click.echo(f"{said} {loaded.name} at {url.render_as_string(hide_password=True)}")
 
 
 @click.command("serve")
@@ -51,13 +70,22 @@ def serve_command(
     folder = store or settings.store
     if draft and build_first:
         raise click.UsageError("--draft builds by itself; leave --build out")
+    if build_first and settings.database:
+        raise click.UsageError(
+            "OPENDATA_DATABASE_URL is served from; leave --build out and run opendata build --to"
+        )
     if draft:
         serve_drafts(bind, datasets or settings.datasets, folder)
         return
     if build_first:
         print_problems(datasets or settings.datasets, None, "text", drafts_may_fail=True)
         _build(datasets or settings.datasets, folder, settings.base_url)
-    serve_with_gunicorn(bind, folder, security_contact=settings.security_contact)
+    serve_with_gunicorn(
+        bind,
+        folder,
+        security_contact=settings.security_contact,
+        database=settings.database,
+    )
 
 
 @click.command("spec")
@@ -86,10 +114,11 @@ def _write(path: Path, body: bytes) -> None:
     click.echo(f"wrote {path}")
 
 
-def _build(datasets: Path, store: Path, base_url: str) -> None:
+def _build(datasets: Path, store: Path, base_url: str) -> Path:
     built = build(datasets, store, base_url, partial(progress, "compiling"))
     if built.changed:
         versions = counted(built.versions, "version")
         click.echo(f"built {built.path}: {versions}, {built.compiled} compiled")
     else:
         click.echo(f"nothing changed: {built.path}")
+    return built.path

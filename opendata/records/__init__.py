@@ -32,8 +32,8 @@ class Collection:
     schema: type[StrictSchema]
     title: Label
     one: str
-    listed: tuple[str, ...]
-    narrowing: tuple[str, ...]
+    listed: tuple[str, ...] = ()
+    narrowing: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -59,15 +59,20 @@ def searched(collection: Collection) -> tuple[Searched, ...]:
     return tuple(sorted(found, key=lambda one: not one.name))
 
 
-def texts_of(collection: Collection, record: Mapping[str, Any]) -> SearchTexts:
-    """Return what is searched of ``record``; a text that stands twice is taken once."""
+def texts_of(
+    collection: Collection, record: Mapping[str, Any], pinyin: str | None = None
+) -> SearchTexts:
+    """Return what is searched of ``record``; a text that stands twice is taken once.
+
+    :param pinyin: how its names read, where that is known already.
+    """
     names_zh = list(chinese_names(collection, record))
     return SearchTexts(
         names_zh=_joined(chinese_tokens, names_zh),
         names_en=_joined(english_tokens, _texts(collection, record, name=True, english=True)),
         texts_zh=_joined(chinese_tokens, _texts(collection, record, name=False, english=False)),
         texts_en=_joined(english_tokens, _texts(collection, record, name=False, english=True)),
-        pinyin=_joined(pinyin_tokens, names_zh),
+        pinyin=_joined(pinyin_tokens, names_zh) if pinyin is None else pinyin,
     )
 
 

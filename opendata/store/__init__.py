@@ -1,4 +1,4 @@
-"""The store: one immutable SQLite file of ready-made bytes, and how to read it."""
+"""The store: ready-made bytes in one immutable SQLite file or a database, and how to read it."""
 
 from opendata.store.answers import (
     FILES,
@@ -17,7 +17,8 @@ from opendata.store.answers import (
 )
 from opendata.store.changes import ChangeLog, Correction, Fate, Place, Span
 from opendata.store.collapsing import Change
-from opendata.store.current import CurrentStore, store_path
+from opendata.store.current import CurrentStore, Folder, store_path
+from opendata.store.engines.postgresql.following import Database
 from opendata.store.joining import (
     ARCHIVE,
     ARCHIVE_PATH,
@@ -40,10 +41,12 @@ __all__ = [
     "ChangeLog",
     "Correction",
     "CurrentStore",
+    "Database",
     "Document",
     "Facet",
     "FacetValue",
     "Fate",
+    "Folder",
     "Hit",
     "Lost",
     "LostPlaceError",

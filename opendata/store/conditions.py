@@ -5,38 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import ColumnElement, select
 
 from opendata.query import Condition, Operator
+from opendata.store.engines import Place
 from opendata.store.layout import CollectionTables
 
 _Comparison = Callable[[ColumnElement[Any], Sequence[str]], ColumnElement[bool]]
-
-
-class Place(FunctionElement[int]):
-    """Where a text first holds another, counted from 1; 0 where it does not (SQL: POSITION).
-
-    LIKE would not do: SQLite takes no notice of the case of Latin letters in it.
-    """
-
-    name = "position"
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(Place)
-def _standard(place: Place, compiler: SQLCompiler, **options: Any) -> str:
-    text, part = (compiler.process(clause, **options) for clause in place.clauses)
-    return f"position({part} IN {text})"
-
-
-@compiles(Place, "sqlite")
-def _sqlite(place: Place, compiler: SQLCompiler, **options: Any) -> str:
-    text, part = (compiler.process(clause, **options) for clause in place.clauses)
-    return f"instr({text}, {part})"
 
 
 def meets(tables: CollectionTables, condition: Condition) -> ColumnElement[bool]:

@@ -14,12 +14,12 @@ from opendata.query.values import decode
 from opendata.store.answers import Hit, Lost, LostPlaceError, Start
 from opendata.store.layout import TABLES, searched
 from opendata.store.ordering import ordered, ranges
-from opendata.store.searching import BEST_FIRST, indexed_texts, matching
+from opendata.store.searching import best_first, indexed_texts, matching
 
 
 def hit_count(connection: Connection, text: str, collections: Sequence[str]) -> int:
     """Return how many records are found."""
-    statement = _found(text, collections, func.count())
+    statement = _found(connection, text, collections, func.count())
     found: int = connection.execute(statement).scalar_one()
     return found
 
@@ -39,15 +39,17 @@ def hits(
     """
     docid, backward = searched.c.docid, bool(start and start.backward)
     place = searched.c.collection, searched.c.row
-    statement = _found(text, collections, docid, *place, searched.c.pinyin)
+    best = best_first(connection, text)
+    statement = _found(connection, text, collections, docid, *place, searched.c.pinyin)
     if start:
-        rank = select(BEST_FIRST.column).select_from(indexed_texts)
-        values = connection.execute(rank.where(matching(text), docid == start.row)).one_or_none()
+        rank = select(best.column).select_from(indexed_texts)
+        rank = rank.where(matching(connection, text), docid == start.row)
+        values = connection.execute(rank).one_or_none()
         if values is None:
             raise LostPlaceError(Lost.MATCH)
-        for beyond in ranges([BEST_FIRST], docid, values, start.row, backward):
+        for beyond in ranges([best], docid, values, start.row, backward):
             statement = statement.where(beyond)
-    statement = statement.order_by(*ordered([BEST_FIRST], docid, backward)).limit(limit)
+    statement = statement.order_by(*ordered([best], docid, backward)).limit(limit)
     found = connection.execute(statement).all()
     records = {
         (name, record.row): record
@@ -57,11 +59,15 @@ def hits(
     return [_hit(row, records[row.collection, row.row]) for row in found]
 
 
-def _found(text: str, collections: Sequence[str], *columns: ColumnElement[Any]) -> Select[Any]:
+def _found(
+    connection: Connection, text: str, collections: Sequence[str], *columns: ColumnElement[Any]
+) -> Select[Any]:
     return (
         select(*columns)
         .select_from(indexed_texts)
-        .where(matching(text), searched.c.latest, searched.c.collection.in_(collections))
+        .where(
+            matching(connection, text), searched.c.latest, searched.c.collection.in_(collections)
+        )
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, func, or
 
 from opendata.ckan import FIELDS, SCORE, Expression, Sort
 from opendata.records import DATASETS
-from opendata.store.conditions import Place
+from opendata.store.engines import Place
 from opendata.store.layout import searched
 from opendata.store.package_tables import (
     package_activities,
@@ -18,7 +18,7 @@ from opendata.store.package_tables import (
     package_things,
     packages,
 )
-from opendata.store.searching import BEST_FIRST, index, matching
+from opendata.store.searching import best_first, index, matching
 from opendata.store.solr import ranked_text, selects
 
 #: The texts of resources that resource_search looks in.
@@ -55,12 +55,12 @@ class Asked(NamedTuple):
     q: Expression
     filters: tuple[Expression, ...] = ()
 
-    def where(self) -> ColumnElement[bool]:
+    def where(self, engine: Engine) -> ColumnElement[bool]:
         """Return the expression that a package is asked for.
 
         :raises SolrError: for fields there are not, and values they cannot have.
         """
-        return and_(*map(selects, (self.q, *self.filters)))
+        return and_(*(selects(engine, one) for one in (self.q, *self.filters)))
 
 
 class Packages:
@@ -88,17 +88,20 @@ class Packages:
 
     def count(self, asked: Asked) -> int:
         """Return how many packages are asked for."""
-        [found] = self._scalars(select(func.count()).select_from(packages).where(asked.where()))
+        [found] = self._scalars(
+            select(func.count()).select_from(packages).where(asked.where(self._engine))
+        )
         return int(found)
 
     def page(self, asked: Asked, sorts: Sequence[Sort], start: int, rows: int) -> list[bytes]:
         """Return the packages that are asked for, in order; ties stand by name."""
         text = ranked_text(asked.q) if any(by.field == SCORE for by in sorts) else ""
         source: FromClause = _INDEXED if text else packages
-        orders = [order for by in sorts if (order := _order(by, ranked=bool(text))) is not None]
-        statement = select(packages.c.key).select_from(source).where(asked.where())
+        rank = best_first(self._engine, text).column if text else None
+        orders = [order for by in sorts if (order := _order(by, rank)) is not None]
+        statement = select(packages.c.key).select_from(source).where(asked.where(self._engine))
         if text:
-            statement = statement.where(matching(text))
+            statement = statement.where(matching(self._engine, text))
         ordered = statement.order_by(*orders, packages.c.name)
         keys = self._scalars(ordered.limit(rows).offset(start))
         wanted = select(packages.c.key, packages.c.json).where(packages.c.key.in_(keys))
@@ -121,7 +124,7 @@ class Packages:
         statement = (
             select(value, number)
             .select_from(source)
-            .where(asked.where(), value.is_not(None))
+            .where(asked.where(self._engine), value.is_not(None))
             .group_by(value)
             .having(number >= least)
             .order_by(number.desc(), value)
@@ -192,15 +195,14 @@ class Packages:
             return list(connection.execute(statement).scalars())
 
 
-def _order(by: Sort, *, ranked: bool) -> ColumnElement[Any] | None:
+def _order(by: Sort, rank: ColumnElement[Any] | None) -> ColumnElement[Any] | None:
     """Return what stands in ORDER BY; nothing where all packages match equally well."""
     if by.field != SCORE:
         column = packages.c[by.field]
-        return column.desc() if by.descending else column.asc()
-    if not ranked:
+        return column.desc().nulls_last() if by.descending else column.asc().nulls_first()
+    if rank is None:
         return None
-    rank = BEST_FIRST.column  # less is better
-    return rank.asc() if by.descending else rank.desc()
+    return rank.asc() if by.descending else rank.desc()  # less is better
 
 
 def _holds(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Integer, Row, Select, cast, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,7 +17,6 @@ from opendata.query import Kind, Query, QueryField
 from opendata.query.values import encode
 from opendata.store import joining
 from opendata.store.answers import (
-    FILES,
     Document,
     Facet,
     Hit,
@@ -33,8 +30,8 @@ from opendata.store.answers import (
     VersionRow,
 )
 from opendata.store.changes import ChangeLog
+from opendata.store.engines import Backend, SqliteFile
 from opendata.store.facets import facets, labels_of
-from opendata.store.files import file_engine
 from opendata.store.hits import hit_count, hits
 from opendata.store.joining import PAGES, Pieces, StoredEdition, StoredPiece
 from opendata.store.layout import (
@@ -63,16 +60,13 @@ FIRST_BLOCK = 100
 class Store:
     """An open store. Safe to share between threads; it never changes."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the store at ``path`` read-only.
+    def __init__(self, place: Path | Backend) -> None:
+        """Open the store at ``place`` read-only: a file, or what an engine has opened.
 
         :raises StoreError: where there is none, or it is not a whole one.
         """
-        self.path = path
-        address = f"file:{quote(str(path))}?mode=ro&immutable=1"
-        self._engine = file_engine(
-            lambda: sqlite3.connect(address, uri=True, check_same_thread=False)
-        )
+        self._backend = SqliteFile(place) if isinstance(place, Path) else place
+        self._engine = self._backend.engine
         #: What changed from version to version.
         self.log = ChangeLog(self._engine)
         #: What it holds, by name.
@@ -96,24 +90,31 @@ class Store:
             self.codes: dict[str, list[str]] = json.loads(found["codes"])
         except (SQLAlchemyError, KeyError) as error:
             self.close()
-            raise StoreError(f"{path} is no store of this software: {error}") from error
-        self._check_files()
+            raise StoreError(f"{self.name} is no store of this software: {error}") from error
+        try:
+            self._backend.check(self.files())
+        except StoreError:
+            self.close()
+            raise
 
-    def _check_files(self) -> None:
-        """Check that every file the store names is beside it, as long as it was written.
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self._backend.name
 
-        :raises StoreError: naming the first that is not.
-        """
-        for found in self.files():
-            path = self.path_of(found)
-            try:
-                size = path.stat().st_size
-            except OSError as error:
-                self.close()
-                raise StoreError(f"{path} is missing; build again, or copy {FILES}/") from error
-            if size != found.size:
-                self.close()
-                raise StoreError(f"{path} has {size} bytes instead of {found.size}")
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, with its archives beside it."""
+        return isinstance(self._backend, SqliteFile)
+
+    @property
+    def path(self) -> Path:
+        """The file of a store that is one."""
+        return self._file().path
+
+    def _file(self) -> SqliteFile:
+        assert isinstance(self._backend, SqliteFile)
+        return self._backend
 
     def close(self) -> None:
         """Close every connection."""
@@ -192,8 +193,15 @@ class Store:
             return [StoredFile(*row) for row in connection.execute(select(files).order_by("path"))]
 
     def path_of(self, file: StoredFile) -> Path:
-        """Return where a file is on the disk."""
-        return self.path.parent / FILES / file.file
+        """Return where a file beside a store that is one lies on the disk."""
+        return self._file().path_of(file)
+
+    def file_blocks(self, file: StoredFile, wanted: slice) -> Iterator[bytes]:
+        """Yield the bytes of a file from ``wanted.start`` up to ``wanted.stop``.
+
+        :raises OSError: where the file is gone or shorter, so that the transfer breaks off.
+        """
+        return self._backend.blocks(file, wanted)
 
     def latest(self) -> list[VersionRow]:
         """Return the latest version of every dataset, in the order of these."""
@@ -460,10 +468,10 @@ def _version(row: Row[Any]) -> VersionRow:
     )
 
 
-def _total(collection: str, scope: Scope) -> Select[tuple[int]]:
+def _total(collection: str, scope: Scope) -> Select[Any]:
     """Return the statement for how many rows of ``collection`` a scope has."""
     statement = (
-        select(func.coalesce(func.sum(extents.c.total), 0))
+        select(cast(func.coalesce(func.sum(extents.c.total), 0), Integer))
         .join(versions, versions.c.version_key == extents.c.version_key)
         .where(extents.c.collection == collection)
     )

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Double, FromClause, Select, column, select, table
-from sqlalchemy import literal_column as literally
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, column, select, table
 
-from opendata.search import terms
+from opendata.store.engines import dialect_of
 from opendata.store.layout import CollectionTables, searched
-from opendata.store.matching import RANK, match_expression
 from opendata.store.ordering import Key
 
 #: The full-text index; its rows have the numbers of those of ``searched``.
 index = table("search", column("rowid"))
 
-#: How well a row matches: the best first.
-BEST_FIRST = Key(literally(RANK, Double))
-
-#: Asks the index for nothing.
-_NOTHING = "a NOT a"
-
 #: What is searched, with the index.
 indexed_texts = searched.join(index, index.c.rowid == searched.c.docid)
 
 
-def matching(text: str) -> ColumnElement[bool]:
+def best_first(bind: Engine | Connection, text: str) -> Key:
+    """Return how well a row matches ``text``, as what to sort by: the best first."""
+    return Key(dialect_of(bind).rank(text))
+
+
+def matching(bind: Engine | Connection, text: str) -> ColumnElement[bool]:
     """Return the expression that the index finds a row for ``text``.
 
     A text without a letter or digit finds nothing.
     """
-    sought = terms(text)
-    expression = match_expression(sought) if sought else _NOTHING
-    match: ColumnElement[bool] = literally(index.name).op("MATCH")(expression)
-    return match
+    return dialect_of(bind).matching(text)
 
 
 def with_index(tables: CollectionTables) -> FromClause:
@@ -44,10 +38,10 @@ def with_index(tables: CollectionTables) -> FromClause:
     return texts.join(index, index.c.rowid == searched.c.docid)
 
 
-def rows_found(tables: CollectionTables, text: str) -> Select[Any]:
+def rows_found(bind: Engine | Connection, tables: CollectionTables, text: str) -> Select[Any]:
     """Return the statement for the numbers of the rows of a collection that are found."""
     return (
         select(searched.c.row)
         .select_from(indexed_texts)
-        .where(matching(text), searched.c.collection == tables.collection.name)
+        .where(matching(bind, text), searched.c.collection == tables.collection.name)
     )

@@ -14,7 +14,7 @@ from opendata.store.answers import Lost, LostPlaceError, Scope, Start
 from opendata.store.conditions import meets
 from opendata.store.layout import TABLES, CollectionTables, extents, indexed
 from opendata.store.ordering import Key, ordered, ranges
-from opendata.store.searching import BEST_FIRST, matching, rows_found, with_index
+from opendata.store.searching import best_first, matching, rows_found, with_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,16 @@ def selection(connection: Connection, collection: str, scope: Scope, query: Quer
     rows = tables.rows
     where = [scoped(connection, collection, scope), *(meets(tables, c) for c in query.conditions)]
     if query.search is not None and not query.order:
-        found = (matching(query.search),)
-        return Selection(tables, with_index(tables), tuple(where), (BEST_FIRST,), found)
+        found = (matching(connection, query.search),)
+        keys = (best_first(connection, query.search),)
+        return Selection(tables, with_index(tables), tuple(where), keys, found)
     if query.search is not None:
-        where.append(rows.c.row.in_(rows_found(tables, query.search)))
+        where.append(rows.c.row.in_(rows_found(connection, tables, query.search)))
     whole = not (scope.version or scope.dataset)  # what the indexes are over
-    keys = [
+    order = [
         Key(rows.c[by.field.name], by.descending, whole and indexed(by.field)) for by in query.order
     ]
-    return Selection(tables, rows, tuple(where), tuple(keys))
+    return Selection(tables, rows, tuple(where), tuple(order))
 
 
 def scoped(connection: Connection, collection: str, scope: Scope) -> ColumnElement[bool]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Engine, and_, false, or_, select, true
 
 from opendata.ckan import Expression, Field, SolrError, Type, field_of, sought_in
 from opendata.ckan import syntax as solr
 from opendata.ckan.fields import number, time
 from opendata.records import DATASETS
 from opendata.search import terms
-from opendata.store.conditions import Place
+from opendata.store.engines import Place, dialect_of
 from opendata.store.layout import TABLES
 from opendata.store.package_tables import package_members, packages
 from opendata.store.searching import rows_found
@@ -20,7 +20,7 @@ from opendata.store.searching import rows_found
 _Test = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 
-def selects(expression: Expression) -> ColumnElement[bool]:
+def selects(engine: Engine, expression: Expression) -> ColumnElement[bool]:
     """Return the expression that a package is selected.
 
     :raises SolrError: for fields there are not, and values they cannot have.
@@ -29,12 +29,12 @@ def selects(expression: Expression) -> ColumnElement[bool]:
         case solr.Everything():
             return true()
         case solr.Not():
-            return ~selects(expression.of)
+            return ~selects(engine, expression.of)
         case solr.All():
-            return and_(true(), *map(selects, _asked(expression)))
+            return and_(true(), *(selects(engine, member) for member in _asked(expression)))
         case solr.Any():
-            return or_(*map(selects, expression.of))
-    return _value(field_of(expression.field), expression)
+            return or_(*(selects(engine, member) for member in expression.of))
+    return _value(engine, field_of(expression.field), expression)
 
 
 def ranked_text(expression: Expression) -> str:
@@ -59,12 +59,13 @@ def _asked(conjunction: solr.All) -> Iterator[Expression]:
 
 
 def _value(
+    engine: Engine,
     field: Field,
     asked: solr.Word | solr.Phrase | solr.Wildcard | solr.Exists | solr.Range,
 ) -> ColumnElement[bool]:
     if field.type is Type.TEXT:
-        return _text(field, asked)
-    test = _test(field, asked)
+        return _text(engine, field, asked)
+    test = _test(engine, field, asked)
     if not field.many:
         # a field without a value is not selected, nor is that unknown to NOT
         column: ColumnElement[Any] = packages.c[field.name]
@@ -75,7 +76,9 @@ def _value(
 
 
 def _test(
-    field: Field, asked: solr.Word | solr.Phrase | solr.Wildcard | solr.Exists | solr.Range
+    engine: Engine,
+    field: Field,
+    asked: solr.Word | solr.Phrase | solr.Wildcard | solr.Exists | solr.Range,
 ) -> _Test:
     """Return what tells of a value whether it is asked for."""
     match asked:
@@ -89,8 +92,7 @@ def _test(
         case solr.Wildcard():
             if field.type is not Type.STRING:
                 raise SolrError(f"{field.name!r} is a {field.type.value}; wildcards are for texts")
-            pattern = "".join(map(_glob, asked.parts))
-            return lambda column: column.op("GLOB", is_comparison=True)(pattern)
+            return lambda column: dialect_of(engine).fits(column, asked.parts)
 
 
 def _between(field: Field, asked: solr.Range) -> _Test:
@@ -115,22 +117,18 @@ def _form(field: Field, text: str) -> str | int:
     return number(text) if field.type is Type.NUMBER else text
 
 
-def _glob(part: str | solr.Joker) -> str:
-    """Return a part of a pattern as GLOB has it, which takes one in brackets as it is."""
-    if isinstance(part, solr.Joker):
-        return part.value
-    return "".join(f"[{c}]" if c in "*?[" else c for c in part)
-
-
 def _text(
-    field: Field, asked: solr.Word | solr.Phrase | solr.Wildcard | solr.Exists | solr.Range
+    engine: Engine,
+    field: Field,
+    asked: solr.Word | solr.Phrase | solr.Wildcard | solr.Exists | solr.Range,
 ) -> ColumnElement[bool]:
     column = packages.c[field.name]
     match asked:
         case solr.Exists():
             return true()
         case solr.Word() if field.name == solr.DEFAULT_FIELD:
-            return packages.c.row.in_(rows_found(TABLES[DATASETS.name], asked.text))
+            found = rows_found(engine, TABLES[DATASETS.name], asked.text)
+            return packages.c.row.in_(found)
         case solr.Word():
             return _has(column, sought_in(asked.text, whole=False))
         case solr.Phrase():

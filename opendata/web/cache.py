@@ -12,14 +12,11 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from cachetools import LRUCache
-
-from opendata.store.current import CURRENT
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -84,14 +81,17 @@ class Counts:
 class ResponseCache:
     """WSGI middleware that answers repeated requests itself.
 
-    :param folder: the folder of the stores, whose link ``current`` tells which one is served.
+    :param state: tells which store is served from every other, past and to come; ``None`` where
+        nothing is to be kept.
     """
 
-    def __init__(self, app: App, folder: Path, capacity: int = CAPACITY) -> None:
+    def __init__(
+        self, app: App, state: Callable[[], Hashable | None], capacity: int = CAPACITY
+    ) -> None:
         self.counts = Counts()
         self._app = app
-        self._link = folder / CURRENT
-        self._state: tuple[int, int] | None = None
+        self._current = state
+        self._state: Hashable | None = None
         self._lock = threading.Lock()
         self._entries: LRUCache[tuple[str, ...], _Entry] = LRUCache(capacity, _size)
         # which fields answers at an address depend on, by address
@@ -117,18 +117,14 @@ class ResponseCache:
         start_response(status, headers)
         return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
 
-    def _seen(self) -> tuple[int, int] | None:
-        """Return what tells the current link from every other, past and to come.
+    def _seen(self) -> Hashable | None:
+        """Return what tells the current store from every other; forget answers of another one.
 
         An answer that was made while another store came is kept under the state before it, where
         nobody asks for it any more.
         """
-        try:
-            found = self._link.lstat()
-        except OSError:
-            return None
-        state = found.st_ino, found.st_mtime_ns
-        if state != self._state:
+        state = self._current()
+        if state is not None and state != self._state:
             with self._lock:
                 self._entries.clear()
                 self._varies.clear()
@@ -147,7 +143,7 @@ class ResponseCache:
         self,
         environ: Environ,
         start_response: StartResponse,
-        state: tuple[int, int],
+        state: Hashable,
         address: tuple[str, ...],
     ) -> Iterable[bytes]:
         """Let the application answer, and keep what may be kept."""
@@ -181,7 +177,7 @@ class ResponseCache:
     def _keep(
         self,
         environ: Environ,
-        state: tuple[int, int],
+        state: Hashable,
         address: tuple[str, ...],
         headers: Headers,
         body: bytes,

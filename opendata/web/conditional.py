@@ -25,7 +25,7 @@ from opendata.web.encoding import (
     encode,
     encode_stream,
 )
-from opendata.web.ondisk import OnDisk
+from opendata.web.ondisk import Kept
 from opendata.web.problems import ProblemError
 
 #: A pinned version does not change, but fields may be added to what is served of it.
@@ -49,7 +49,7 @@ def answer(
     caching: str,
     vary: str,
     content_type: str,
-    body: Callable[[], bytes | OnDisk | Iterable[bytes]],
+    body: Callable[[], bytes | Kept | Iterable[bytes]],
     *,
     modified: datetime | None = None,
     stored: bool = False,
@@ -85,7 +85,7 @@ def answer(
     made = body()
     if isinstance(made, bytes):
         _fill(response, accepted, made, stored=stored)
-    elif isinstance(made, OnDisk):
+    elif isinstance(made, Kept):
         _send(response, made)
     else:
         response.headers["Accept-Ranges"] = "none"
@@ -158,7 +158,7 @@ def _fill(response: Response, accepted: Sequence[str], body: bytes, *, stored: b
     response.set_data(coded[part])
 
 
-def _send(response: Response, file: OnDisk) -> None:
+def _send(response: Response, file: Kept) -> None:
     """Answer with a file, or the part of it that is asked for; files have no coding."""
     response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(file.sha256).decode()}:"
     response.headers["Accept-Ranges"] = "bytes"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import current_app, g
 
 from opendata.errors import StoreError
 from opendata.store import CurrentStore, Store
-from opendata.store.current import CURRENT, store_path
 
 
 def follower() -> CurrentStore:
@@ -37,18 +36,5 @@ def base_url() -> str:
 
 
 def published() -> datetime | None:
-    """Return when the store of this request was put in its place.
-
-    ``None`` where another one is there by now, or nothing: a store that was put back would
-    have the time of its first life, and clients would keep what came between. Nor of a preview,
-    whose builds follow each other faster than the seconds that dates tell.
-    """
-    if follower().preview:
-        return None
-    folder = follower().folder
-    try:
-        changed = (folder / CURRENT).lstat().st_mtime
-    except OSError:
-        return None
-    # asked in this order, so that the time is never that of a later store
-    return datetime.fromtimestamp(changed, UTC) if store_path(folder) == store().path else None
+    """Return when the store of this request was put in its place, while it is there."""
+    return follower().changed(store())

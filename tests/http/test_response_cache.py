@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client, TestResponse
 
+from opendata.store import Folder
 from opendata.web import create_app
 from opendata.web.cache import ResponseCache
 from tests import made_up
@@ -144,7 +145,7 @@ class _Made:
 
 def _client(made: _Made, folder: Path, capacity: int) -> Client:
     (folder / "current").symlink_to("store")
-    return Client(ResponseCache(made, folder, capacity))
+    return Client(ResponseCache(made, Folder(folder).state, capacity))
 
 
 def test_it_keeps_no_more_than_it_may(tmp_path: Path) -> None:

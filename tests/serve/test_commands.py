@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import runpy
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
 import opendata
 from opendata.cli import main
 from opendata.settings import Settings, SettingsError
 from tests import made_up
+from tests.postgresql import Server
 from tests.serving import World, build_store
 
 _OPERATING = import_module("opendata.cli.operating")
@@ -148,6 +151,40 @@ def test_serve_with_build_validates_builds_and_serves(
     assert "2 versions with 16 records: valid\n" in result.output
     assert "1 version, 1 compiled\n" in result.output
     assert served == [("127.0.0.1:8000", folder)]
+
+
+def test_build_to_a_database_and_serve_from_it(
+    server: Server, released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One command loads it, twice does no harm; no folder is needed to serve from there."""
+    url = server.database().render_as_string(hide_password=False)
+    command = ("build", "--datasets", released, "--store", tmp_path / "build", "--to", url)
+    first, second = _run(*command), _run(*command)
+    assert first.exit_code == second.exit_code == 0, first.output
+    path = tmp_path / "build" / (tmp_path / "build/current").readlink()
+    name = path.stem.replace("-", "_")
+    assert first.output.splitlines()[-1] == f"loaded {name} at {url}"
+    assert second.output.splitlines()[-1] == f"nothing changed: {name} at {url}"
+    made: list[Callable[[], Flask]] = []
+    monkeypatch.setattr(
+        import_module("opendata.cli.serve")._Server, "run", lambda it: made.append(it.load)
+    )
+    result = _run("serve", "--store", tmp_path / "nothing", OPENDATA_DATABASE_URL=url)
+    assert result.exit_code == 0, result.output
+    [make] = made
+    response = make().test_client().get("/v1/datasets/demo-2030/targets.csv")
+    assert response.status_code == 200
+    assert response.data.count(b"\r\n") == 5
+
+
+def test_serve_from_a_database_builds_nothing(released: Path) -> None:
+    """A build that nobody would serve is a misunderstanding."""
+    result = _run(
+        *("serve", "--build", "--datasets", released),
+        OPENDATA_DATABASE_URL="postgresql+psycopg://host/data",
+    )
+    assert result.exit_code == 2
+    assert "leave --build out and run opendata build --to" in result.output
 
 
 def test_a_bad_setting_is_named(released: Path) -> None:
