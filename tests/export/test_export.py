@@ -21,7 +21,7 @@ from opendata.export.units import LEFT_OUT_KINDS, LEFT_OUT_VIEWS, Unit, addresse
 from opendata.mirror.layout import file_of
 from opendata.store import CurrentStore
 from opendata.web import create_app
-from opendata.web.addresses import rules
+from opendata.web.addresses import Rule, rules
 from tests import made_up
 from tests.export import world
 from tests.export.world import tree
@@ -71,17 +71,26 @@ def test_every_form_of_address_is_exported_or_left_out(place: Path) -> None:
 def test_single_records_come_in_the_forms_that_are_asked(released: Path, tmp_path: Path) -> None:
     """JSON only, with pages, or all of them; collections always in all."""
     stored(released, tmp_path / "store")
-    for forms in Records:
+    for forms in (Records.ALL, Records.JSON):
         world.exported(tmp_path / forms.value, tmp_path / "store", records=forms)
-    whole, paged, plain = (set(tree(tmp_path / name)) for name in ("all", "pages", "json"))
+    whole, plain = (set(tree(tmp_path / name)) for name in ("all", "json"))
     record = "v1/datasets/demo-2030/targets/gdp-growth"
-    pages = {f"{record}.html", f"{record}.html@lang=en.html", f"{record}/history.html"}
-    assert pages <= paged - plain
-    assert all(".html" in name for name in paged - plain)
-    assert {"v1/vocabularies/units.html", "v1/datasets/demo-2030/targets.html"} <= plain
     more = whole - plain
-    assert {f"{record}.csv", f"{record}.ndjson", f"{record}.xlsx"} <= more - paged
+    assert {f"{record}.csv", f"{record}.ndjson", f"{record}.xlsx"} <= more
+    assert {f"{record}.html", f"{record}.html@lang=en.html", f"{record}/history.html"} <= more
+    assert {"v1/vocabularies/units.html", "v1/datasets/demo-2030/targets.html"} <= plain
+    found = rules(create_app(tmp_path / "store"))
+    forms_of = {
+        kind: {r.suffix for r in found if exported(r, kind) and _one(r)} for kind in Records
+    }
+    assert forms_of[Records.PAGES] - forms_of[Records.JSON] == {"html"}
+    assert forms_of[Records.ALL] - forms_of[Records.PAGES] == {"csv", "ndjson", "xlsx"}
     assert all("/targets/" in n or "/projects/" in n or "/glossary/" in n for n in more)
+
+
+def _one(rule: Rule) -> bool:
+    """Whether a form of address is that of a single record."""
+    return rule.resource is not None and rule.resource.operation == "getDatasetTarget"
 
 
 def test_the_digests_are_those_of_the_files(place: Path) -> None:
