@@ -28,7 +28,7 @@ _SECTIONS: list[dict[str, Any]] = [
         ],
     }
 ]
-_DAMAGE = {
+_DAMAGE: dict[str, Any] = {
     "code": "lost_character",
     "text": {"zh": "缺。", "en": "Lost."},
     "paragraph": None,
