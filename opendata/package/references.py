@@ -2,7 +2,7 @@
 
 They stand in the descriptor itself, so that a package explains its codes by itself, wherever it
 is. Columns follow from the record types like those of every other table. Of a list, the entries
-that the version uses are there, and those that these lead to (an area, the one it belongs to).
+that the version uses are there.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def reference_tables(
     rows = list(_section_rows(description["sections"], None))
     tables = [InlineTable(SECTIONS, rows)]
     about_sources = _codes(_DOCUMENTS, description["documents"])
-    wanted = _all_used(lists, {*used, *_codes(SECTIONS, rows), *about_sources})
+    wanted = {*used, *_codes(SECTIONS, rows), *about_sources}
     for name in _named():
         entries = [entry for code, entry in lists.get(name, {}).items() if (name, code) in wanted]
         if entries:
@@ -115,17 +115,6 @@ def _section_rows(
     for section in sections:
         yield {**section, "parent": parent}
         yield from _section_rows(section["sections"], section["id"])
-
-
-def _all_used(lists: Lists, used: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return the codes in use and those that their entries lead to, however far."""
-    found: set[tuple[str, str]] = set()
-    more = used
-    while more:
-        found |= more
-        entries = [(name, lists[name][code]) for name, code in more if code in lists.get(name, ())]
-        more = {code for name, e in entries for code in _codes(_list(name), [e])} - found
-    return found
 
 
 def _codes(
