@@ -18,6 +18,7 @@ from opendata.web import (
     health,
     preview,
     problems,
+    relations,
     routes,
     security,
 )
@@ -27,7 +28,7 @@ from opendata.web.pages import assets, failures, guide, home
 #: What the application is made of; what is first sees an answer last.
 _PARTS = (
     *(preview, problems, headers, deprecation, routes, home, docs, discovery, security),
-    *(health, ckan, assets, failures, guide, again),
+    *(health, ckan, assets, failures, guide, again, relations),
 )
 
 

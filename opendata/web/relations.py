@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 import orjson
-from flask import request
+from flask import Flask, Response, g, request
 
 from opendata.discovery import ATOM, feed_path
 from opendata.discovery.site import API_CATALOG
@@ -25,6 +25,18 @@ from opendata.web.current import store
 _LONGEST = 1000
 #: What tells of all datasets beside their collection.
 _OF_ALL = ("getIndex", "listPublications")
+
+
+def init_app(app: Flask) -> None:
+    """Let every answer from a store lead to the rest, where its view said nothing of that."""
+    app.after_request(_lead)
+
+
+def _lead(response: Response) -> Response:
+    # a cache would replace the fields it holds by those of a 304
+    if "store" in g and response.status_code != 304 and not response.headers.get("Link"):
+        response.headers["Link"] = ", ".join(welcoming())
+    return response
 
 
 def leading(dataset: str | None = None) -> Iterator[str]:

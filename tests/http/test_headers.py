@@ -150,3 +150,19 @@ def test_every_collection_names_its_description(client: FlaskClient) -> None:
     link = '<http://127.0.0.1:8000/openapi.json>; rel="service-desc"'
     for address in ("/v1/targets", "/v1/targets.csv", "/v1/datasets/demo-2030/versions"):
         assert link in get(client, address).headers["Link"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/docs", "/docs/errors", "/openapi.json", "/v1/datasets/demo-2030.html"),
+        *("/v1/datasets/demo-2030/targets.html", "/v1/datasets/demo-2030/targets/new-jobs.html"),
+        *("/api/3/action/package_list", "/api/3/action/nothing", "/v1/nothing", "/v1/targets?x=1"),
+        *("/v1/datasets/demo-2030/schema-org.jsonld", "/data.json", "/bulk.zip", "/feed.atom"),
+    ],
+)
+def test_any_answer_leads_to_the_rest(client: FlaskClient, address: str) -> None:
+    """Pages, problems, actions of CKAN and files lead to what lists all APIs, and to the feed."""
+    found = {relation: to for to, relation, _ in links(get(client, address))}
+    assert found["api-catalog"] == f"{BASE}/.well-known/api-catalog"
+    assert get(client, found["api-catalog"]).status_code == 200
