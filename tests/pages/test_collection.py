@@ -275,6 +275,8 @@ def test_a_search_shows_where_it_found(client: FlaskClient) -> None:
     whole = page(client, "/v1/targets?q=增长&lang=zh")
     assert count(whole) == get(client, "/v1/targets?q=增长").get_json()["meta"]["total"] > 0
     for row in rows(whole):
+        title = row.one("th").one("a")
+        assert ("增长" in title.text) == ("增长" in [one.text for one in title.all("mark")])
         assert "增长" in [one.text for one in row.all("mark")]
     english = page(client, "/v1/targets?q=growth&lang=en")
     assert {one.text.lower() for one in rows(english)[0].all("mark")} == {"growth"}

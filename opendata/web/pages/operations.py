@@ -23,6 +23,7 @@ _GROUPS: tuple[tuple[Label, tuple[Kind, ...]], ...] = (
         Label("说明：字段、代码表与质量", "What explains the data: fields, code lists, quality"),
         (Kind.DOCUMENT, Kind.TABLE),
     ),
+    (Label("图示", "Pictures"), (Kind.PICTURES, Kind.PICTURE)),
     (
         Label("整包下载", "Everything in one file"),
         (Kind.ARCHIVE, Kind.CHECKSUM, Kind.DESCRIPTION),

@@ -10,7 +10,6 @@ TEXTS = {
         "about a figure, at least one or without one is never drawn as if it were exact.",
     ),
     "pictures.none": Label("这个版本没有可画的内容。", "This version has nothing to draw."),
-    "pictures.all": Label("全部图示", "All pictures"),
     "pictures.target": Label("目标", "Target"),
     "pictures.figure": Label("数值", "Figure"),
     "pictures.printed": Label("原文写法", "As printed"),
