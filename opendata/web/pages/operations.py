@@ -19,7 +19,6 @@ _GROUPS: tuple[tuple[Label, tuple[Kind, ...]], ...] = (
         (Kind.CHANGES, Kind.CORRECTIONS, Kind.HISTORY, Kind.PUBLICATIONS, Kind.FEED),
     ),
     (Label("引用", "Citations"), (Kind.CITATION,)),
-    (Label("图", "Pictures"), (Kind.PICTURES, Kind.PICTURE)),
     (
         Label("说明：字段、代码表与质量", "What explains the data: fields, code lists, quality"),
         (Kind.DOCUMENT, Kind.TABLE),
