@@ -37,7 +37,7 @@ spec: $(VENV)/run.done
 
 lock: $(VENV)/dev.done
 	$(BIN)/uv pip compile --quiet $(LOCK) --group build pyproject.toml --output-file requirements/run.lock
-	$(BIN)/uv pip compile --quiet $(LOCK) --group build --group dev \
+	$(BIN)/uv pip compile --quiet $(LOCK) --group build --group dev --extra fast \
 	  --constraint requirements/run.lock pyproject.toml --output-file requirements/dev.lock
 
 LOCK := --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
