@@ -29,10 +29,10 @@ def main() -> None:
 @main.command()
 @click.option("--size", type=click.Choice(list(SIZES)), default="small", show_default=True)
 @click.option("--rounds", default=3, show_default=True, help="Medians are of so many rounds.")
-@click.option("--seconds", default=2.0, show_default=True, help="For each kind of request.")
+@click.option("--seconds", default=2, show_default=True, help="For each kind of request.")
 @click.option("--peers", default=",".join(PEERS), help="Who takes part, joined by commas.")
 @click.option("--into", type=click.Path(path_type=Path), default=_RESULTS, help="Where to write.")
-def run(size: str, rounds: int, seconds: float, peers: str, into: Path) -> None:
+def run(size: str, rounds: int, seconds: int, peers: str, into: Path) -> None:
     """Measure, and write SIZE.md and SIZE.json."""
     # of few records there are not enough different questions
     plan = Plan(rounds, seconds, cold=size != "small")
@@ -49,7 +49,7 @@ def check() -> None:
 
     CPU time a request is compared with that of the usual Flask in the same run.
     """
-    measured = _measured("small", Plan(3, 0.7, cold=False), [_OURS, _OTHER])
+    measured = _measured("small", Plan(3, 1, cold=False), [_OURS, _OTHER])
     now = {kind.value: found for kind, found in measured.hot.items()}
     lines = fallen(read_hot(_RESULTS / "small.json"), now, _OURS, _OTHER, _SHARE)
     if lines:

@@ -29,14 +29,14 @@ class Load(NamedTuple):
     requests: int
 
 
-def load(port: int, asks: Sequence[Ask], seconds: float, work: Path) -> Load:
+def load(port: int, asks: Sequence[Ask], seconds: int, work: Path) -> Load:
     """Ask again and again, in this order, for ``seconds``.
 
     :raises RuntimeError: where answers fail.
     """
     listed = work / "requests.txt"
     listed.write_text("".join(map(_line, asks)), "utf-8")
-    options = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--latency", "-s", str(_LUA)]
+    options = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(_LUA)]
     command = ["wrk", *options, f"http://127.0.0.1:{port}", "--", str(listed)]
     said = subprocess.run(command, check=True, capture_output=True, text=True)
     return told(said.stdout)
@@ -48,9 +48,9 @@ def told(said: str) -> Load:
     :raises RuntimeError: where answers failed, or there were none.
     """
     faults, rate, count = _FAULTS.search(said), _RATE.search(said), _COUNT.search(said)
-    if faults or rate is None or count is None or not int(count[1]):
-        raise RuntimeError(faults[1] if faults else f"no answers:\n{said}")
     latency = {share: float(n) * _UNITS[unit] for share, n, unit in _LATENCY.findall(said)}
+    if faults or rate is None or count is None or len(latency) < 2:
+        raise RuntimeError(faults[1] if faults else f"no answers:\n{said}")
     return Load(float(rate[1]), latency["50"], latency["99"], int(count[1]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import statistics
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -23,7 +24,8 @@ from bench.ratios import Figures
 _FIRST_PORT = 9310
 #: Different questions of a kind in a round of cold ones.
 _DIFFERENT = 20_000
-_WARM_UP = 0.5
+#: Seconds; wrk knows whole ones only.
+_WARM_UP = 1
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Plan(NamedTuple):
     """How long, how often and whether with different questions too."""
 
     rounds: int
-    seconds: float
+    seconds: int
     cold: bool
 
 
@@ -80,15 +82,17 @@ def _measure(
     up: Mapping[str, _Started],
     table: Table,
     rounds: Iterator[Mapping[Kind, list[Question]]],
-    seconds: float,
+    seconds: int,
     found: dict[Kind, dict[str, Figures]],
 ) -> None:
     every: dict[tuple[Kind, str], list[Figures]] = defaultdict(list)
     for number, questions in enumerate(rounds):
         for kind, asked in questions.items():
+            print(f"round {number + 1}: {kind.value}", file=sys.stderr)  # noqa: T201
             for name, started in up.items():
                 if number == 0:
                     started.check(asked, table)
+                    started.warm_up(asked)
                 figures = started.figures(asked, seconds)
                 if figures:
                     every[kind, name].append(figures)
@@ -124,15 +128,22 @@ class _Started:
             if fault:
                 raise RuntimeError(f"{self._peer.title} answers {ask} wrong: {fault}")
 
-    def figures(self, questions: Sequence[Question], seconds: float) -> Figures | None:
+    def warm_up(self, questions: Sequence[Question]) -> None:
+        """Ask for what will be asked again; what is only asked once stays unknown."""
+        ask = self._ask(questions[0]) if len(questions) == 1 else None
+        if ask:
+            load(self._running.port, [ask], _WARM_UP, self._work)
+
+    def figures(self, questions: Sequence[Question], seconds: int) -> Figures | None:
         """Ask for ``seconds``; ``None`` where that is not offered."""
         asks = [ask for ask in map(self._ask, questions) if ask]
         if not asks:
             return None
-        if len(asks) == 1:
-            load(self._running.port, asks, _WARM_UP, self._work)
         before = self._running.cpu()
-        told = load(self._running.port, asks, seconds, self._work)
+        try:
+            told = load(self._running.port, asks, seconds, self._work)
+        except RuntimeError as error:
+            raise RuntimeError(f"{self._peer.title}, asked {asks[0]}: {error}") from error
         spent = self._running.cpu() - before
         self.most_memory = max(self.most_memory, self._running.memory())
         return Figures(told.rate, told.p50, told.p99, spent / told.requests * 1e6)

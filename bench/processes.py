@@ -94,9 +94,10 @@ def _wait(found: Running, ready: str, log: Path) -> None:
             if connection.getresponse().status < 500:
                 return
         except OSError:
-            time.sleep(0.1)
+            pass
         finally:
             connection.close()
+        time.sleep(0.1)
     raise RuntimeError(f"not ready:\n{log.read_text('utf-8', 'replace')[-2000:]}")
 
 

@@ -56,7 +56,7 @@ def _lines(size: Size, plan: Plan, measured: Measured) -> Iterator[str]:
     yield f"# {size.records:,} records, {size.each} a dataset"
     yield ""
     yield f"`make bench SIZE={size.name}`: medians of {plan.rounds} interleaved rounds of"
-    yield f"{plan.seconds:g} s, wrk with 16 connections that are kept. {_machine()}"
+    yield f"{plan.seconds} s, wrk with 16 connections that are kept. {_machine()}"
     yield f"{_pins()}. The best peer is the best of those without “opendata” and “nginx”."
     yield ""
     for title, tables in (

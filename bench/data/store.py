@@ -103,7 +103,7 @@ _INDEXES = """
 CREATE INDEX by_value ON records (value);
 CREATE INDEX by_comparator ON records (comparator, value);
 CREATE INDEX by_indicator ON records (indicator);
-CREATE VIRTUAL TABLE records_fts USING fts5 (title_zh, title_en, content=records);
+CREATE VIRTUAL TABLE records_fts USING fts5 (title_zh, title_en, content="records");
 INSERT INTO records_fts (rowid, title_zh, title_en) SELECT rowid, title_zh, title_en FROM records;
 ANALYZE;
 """

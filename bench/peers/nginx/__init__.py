@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from opendata.export import export_site
 from opendata.web import create_app
 
 _FRAME = """\
+{user}
 worker_processes 2;
 daemon off;
 pid {work}/nginx.pid;
@@ -73,7 +75,9 @@ class Static(Gunicorn):
         work = self.work / f"{self.name}-work"
         work.mkdir(exist_ok=True)
         (work / "included.conf").write_text(included, "utf-8")
-        frame = _FRAME.format(work=work, included=work / "included.conf")
+        # started by root, its workers would be somebody who may not read the files
+        user = "user root;" if os.geteuid() == 0 else ""
+        frame = _FRAME.format(user=user, work=work, included=work / "included.conf")
         (work / "nginx.conf").write_text(frame, "utf-8")
         return ["nginx", "-p", str(work), "-c", str(work / "nginx.conf")]
 

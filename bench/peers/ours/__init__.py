@@ -79,7 +79,7 @@ class Gunicorn(Peer):
             }
             for row in data
         ]
-        counted = told.get("facets", {}).get("indicator", [])
+        counted = told.get("facets", {}).get("indicator", {"values": []})["values"]
         counts = {found["value"]: found["count"] for found in counted if found["count"]}
         return Answer(rows, told["meta"].get("total"), counts)
 
