@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,9 +11,11 @@ import click
 from bench.data import SIZES, prepare
 from bench.environments import set_up
 from bench.measure import Measured, Plan, measure
-from bench.peers import PEERS
+from bench.peers import PEERS, Peer
+from bench.peers.settings import SETTINGS
+from bench.questions import HOT, Kind
 from bench.ratios import fallen
-from bench.results import read_hot, to_json, to_markdown
+from bench.results import read_hot, settings_to_markdown, to_json, to_markdown
 
 _ROOT = Path(__file__).parents[1]
 _MADE = _ROOT / ".bench"
@@ -36,11 +39,25 @@ def run(size: str, rounds: int, seconds: int, peers: str, into: Path) -> None:
     """Measure, and write SIZE.md and SIZE.json."""
     # of few records there are not enough different questions
     plan = Plan(rounds, seconds, cold=size != "small")
-    measured = _measured(size, plan, [name for name in peers.split(",") if name])
+    measured = _measured(size, plan, PEERS, [name for name in peers.split(",") if name])
     into.mkdir(parents=True, exist_ok=True)
     (into / f"{size}.json").write_bytes(to_json(SIZES[size], plan, measured))
     (into / f"{size}.md").write_text(to_markdown(SIZES[size], plan, measured), "utf-8")
     click.echo(to_markdown(SIZES[size], plan, measured))
+
+
+@main.command()
+@click.option("--rounds", default=3, show_default=True, help="Medians are of so many rounds.")
+@click.option("--seconds", default=2, show_default=True, help="For each kind of request.")
+def settings(rounds: int, seconds: int) -> None:
+    """Measure this project under other settings of gunicorn, on the small data."""
+    kinds = (Kind.RECORD, Kind.PAGE, Kind.CSV)
+    measured = _measured(
+        "small", Plan(rounds, seconds, cold=False), SETTINGS, list(SETTINGS), kinds
+    )
+    _RESULTS.mkdir(exist_ok=True)
+    (_RESULTS / "settings.md").write_text(settings_to_markdown(measured), "utf-8")
+    click.echo(settings_to_markdown(measured))
 
 
 @main.command()
@@ -49,7 +66,7 @@ def check() -> None:
 
     CPU time a request is compared with that of the usual Flask in the same run.
     """
-    measured = _measured("small", Plan(3, 1, cold=False), [_OURS, _OTHER])
+    measured = _measured("small", Plan(3, 1, cold=False), PEERS, [_OURS, _OTHER])
     now = {kind.value: found for kind, found in measured.hot.items()}
     lines = fallen(read_hot(_RESULTS / "small.json"), now, _OURS, _OTHER, _SHARE)
     if lines:
@@ -57,16 +74,22 @@ def check() -> None:
     click.echo(f"{len(now)} kinds of requests are served as well as when results were committed")
 
 
-def _measured(size: str, plan: Plan, names: list[str]) -> Measured:
-    unknown = sorted(set(names) - set(PEERS))
+def _measured(
+    size: str,
+    plan: Plan,
+    known: Mapping[str, type[Peer]],
+    names: Sequence[str],
+    kinds: Iterable[Kind] = tuple(HOT),
+) -> Measured:
+    unknown = sorted(set(names) - set(known))
     if unknown:
-        raise click.UsageError(f"no such peers: {', '.join(unknown)}; there is {', '.join(PEERS)}")
+        raise click.UsageError(f"no such peers: {', '.join(unknown)}; there is {', '.join(known)}")
     data = prepare(SIZES[size], _MADE / "data")
     with tempfile.TemporaryDirectory(dir=_MADE) as work:
-        peers = [PEERS[name](data, _MADE / "env", Path(work)) for name in names]
+        peers = [known[name](data, _MADE / "env", Path(work)) for name in names]
         for peer in peers:
             set_up(peer)
-        return measure(data, peers, plan, Path(work))
+        return measure(data, peers, plan, Path(work), kinds)
 
 
 main()

@@ -14,7 +14,7 @@ _LUA = Path(__file__).with_name("requests.lua")
 CONNECTIONS = 16
 
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
-_LATENCY = re.compile(r"^\s+(50|99)%\s+([0-9.]+)(us|ms|s|m)$", re.MULTILINE)
+_LATENCY = re.compile(r"^\s+(50|99)%\s+([0-9.]+)(us|ms|s|m)\s*$", re.MULTILINE)
 _RATE = re.compile(r"^Requests/sec:\s+([0-9.]+)$", re.MULTILINE)
 _COUNT = re.compile(r"^\s+([0-9]+) requests in ", re.MULTILINE)
 _FAULTS = re.compile(r"^\s+(Non-2xx or 3xx responses: .*|Socket errors: .*)$", re.MULTILINE)

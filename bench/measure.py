@@ -6,7 +6,7 @@ import http.client
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,11 +45,14 @@ class Plan(NamedTuple):
     cold: bool
 
 
-def measure(data: Data, peers: Sequence[Peer], plan: Plan, work: Path) -> Measured:
+def measure(
+    data: Data, peers: Sequence[Peer], plan: Plan, work: Path, kinds: Iterable[Kind] = tuple(HOT)
+) -> Measured:
     """Start all ``peers``, check their answers, and measure them.
 
     Those who wait keep still: nothing but who is asked has work to do.
 
+    :param kinds: what is asked again and again.
     :raises RuntimeError: where an answer is wrong.
     """
     with ExitStack() as stack:
@@ -58,7 +61,7 @@ def measure(data: Data, peers: Sequence[Peer], plan: Plan, work: Path) -> Measur
             for port, peer in enumerate(peers, _FIRST_PORT)
         }
         table, found = Table(data.table), Measured()
-        questions = {kind: [question] for kind, question in HOT.items()}
+        questions = {kind: [HOT[kind]] for kind in kinds}
         _measure(up, table, (questions for _ in range(plan.rounds)), plan.seconds, found.hot)
         if plan.cold:
             _measure(up, table, _ever_different(data, plan.rounds), plan.seconds, found.cold)

@@ -13,6 +13,7 @@ import orjson
 from bench.data import Size
 from bench.measure import Measured, Plan
 from bench.peers import PEERS, RIVALS
+from bench.peers.settings import SETTINGS
 from bench.questions import Kind
 from bench.ratios import Figures, ratios
 
@@ -76,6 +77,17 @@ def _lines(size: Size, plan: Plan, measured: Measured) -> Iterator[str]:
     yield "| | MB |"
     yield "|---|--:|"
     yield from (f"| {PEERS[n].title} | {m / 1e6:,.0f} |" for n, m in measured.memory.items())
+
+
+def settings_to_markdown(measured: Measured) -> str:
+    """Return the table of settings of one server."""
+    lines = ["| | setting | requests/s | p50 ms | p99 ms | CPU µs a request |"]
+    lines.append("|---|---|--:|--:|--:|--:|")
+    for kind, found in measured.hot.items():
+        for name, one in found.items():
+            cells = f"{one.rate:,.0f} | {one.p50:.2f} | {one.p99:.1f} | {one.cpu:,.0f}"
+            lines.append(f"| {kind.value} | {SETTINGS[name].title} | {cells} |")
+    return "\n".join(lines) + "\n"
 
 
 def _line(name: str, found: Mapping[str, Figures]) -> str:

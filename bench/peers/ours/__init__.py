@@ -24,11 +24,14 @@ class Gunicorn(Peer):
     name = "ours"
     title = "opendata, gunicorn"
     ready = "/readyz"
-    requirements = None
 
     def __init__(self, data: Data, environments: Path, work: Path) -> None:
         super().__init__(data, environments, work)
         self.cursors = Cursors(data.store)
+
+    @property
+    def requirements(self) -> Path | None:
+        return None
 
     def program(self, name: str) -> str:
         return str(Path(sys.executable).parent / name)
