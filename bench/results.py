@@ -19,6 +19,9 @@ from bench.ratios import Figures, ratios
 
 Tables = Mapping[str, Mapping[str, Figures]]
 
+#: What serves files, which nothing can be faster than.
+_LIMIT = "nginx"
+
 _HEAD = """\
 | | requests/s | p50 ms | p99 ms | CPU µs a request | requests/s, × best peer | CPU, × best peer |
 |---|--:|--:|--:|--:|--:|--:|"""
@@ -60,6 +63,7 @@ def _lines(size: Size, plan: Plan, measured: Measured) -> Iterator[str]:
     yield f"{plan.seconds} s, wrk with 16 connections that are kept. {_machine()}"
     yield f"{_pins()}. The best peer is the best of those without “opendata” and “nginx”."
     yield ""
+    yield from _summary(measured.hot)
     for title, tables in (
         ("Hot: the same request again and again", measured.hot),
         ("Cold: every request another", measured.cold),
@@ -88,6 +92,29 @@ def settings_to_markdown(measured: Measured) -> str:
             cells = f"{one.rate:,.0f} | {one.p50:.2f} | {one.p99:.1f} | {one.cpu:,.0f}"
             lines.append(f"| {kind.value} | {SETTINGS[name].title} | {cells} |")
     return "\n".join(lines) + "\n"
+
+
+def _summary(tables: Mapping[Kind, Mapping[str, Figures]]) -> Iterator[str]:
+    """Yield a table of requests a second, and in brackets how many times as many as the best peer.
+
+    nginx stands beside, in front of the service or not, as a share of what it does with a file.
+    """
+    yield "| requests a second | " + " | ".join(PEERS[name].title for name in PEERS) + " |"
+    yield "|---|" + "--:|" * len(PEERS)
+    for kind, found in tables.items():
+        cells = (_cell(name, found) if name in found else "–" for name in PEERS)
+        yield f"| {kind.value} | {' | '.join(cells)} |"
+    yield ""
+
+
+def _cell(name: str, found: Mapping[str, Figures]) -> str:
+    one, limit = found[name], found.get(_LIMIT)
+    if name in RIVALS or name == _LIMIT:
+        return f"{one.rate:,.0f}"
+    if name.startswith(_LIMIT):
+        return f"{one.rate:,.0f} ({one.rate / limit.rate:.0%})" if limit else f"{one.rate:,.0f}"
+    compared = ratios(one, [found[rival] for rival in RIVALS if rival in found])
+    return f"{one.rate:,.0f} (×{compared.rate:.1f})" if compared else f"{one.rate:,.0f}"
 
 
 def _line(name: str, found: Mapping[str, Figures]) -> str:

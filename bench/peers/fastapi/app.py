@@ -49,12 +49,18 @@ class Page(BaseModel):
     total: int | None = None
 
 
+def connect() -> sqlite3.Connection:
+    """Return a new connection, which may go from thread to thread with what it answers."""
+    address = f"file:{os.environ['BENCH_TABLE']}?mode=ro&immutable=1"
+    found = sqlite3.connect(address, uri=True, check_same_thread=False)
+    found.row_factory = sqlite3.Row
+    return found
+
+
 def database() -> sqlite3.Connection:
     """Return the connection of this thread."""
     if not hasattr(_local, "database"):
-        address = f"file:{os.environ['BENCH_TABLE']}?mode=ro&immutable=1"
-        _local.database = sqlite3.connect(address, uri=True)
-        _local.database.row_factory = sqlite3.Row
+        _local.database = connect()
     found: sqlite3.Connection = _local.database
     return found
 
@@ -64,7 +70,7 @@ def table() -> StreamingResponse:
     """Stream all records."""
 
     def blocks() -> Iterator[str]:
-        cursor = database().execute("SELECT * FROM records ORDER BY rowid")
+        cursor = connect().execute("SELECT * FROM records ORDER BY rowid")
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow([column[0] for column in cursor.description])
