@@ -30,7 +30,7 @@ class Load(NamedTuple):
 
 
 def load(port: int, asks: Sequence[Ask], seconds: int, work: Path) -> Load:
-    """Ask again and again, in this order, for ``seconds``.
+    """Ask again and again, in this order, for ``seconds``; slow ones may not have answered then.
 
     :raises RuntimeError: where answers fail.
     """
