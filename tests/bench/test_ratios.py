@@ -17,7 +17,7 @@ Running 2s test @ http://127.0.0.1:9310
      50%  950.00us
      75%    1.72ms
      90%    2.19ms
-     99%    1.05s 
+     99%    1.05s\x20
   20887 requests in 2.00s, 8.11MB read
 Requests/sec:  10439.67
 Transfer/sec:      4.05MB
