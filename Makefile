@@ -1,6 +1,7 @@
 # make serve    set up, validate, build and serve at http://127.0.0.1:8000 (elsewhere: BIND=127.0.0.1:8080)
 # make preview  the same for drafts, built anew at each change; nothing of it is published
 # make test     set up and run every check
+# make bench    measure beside its peers (SIZE=small|medium|large ROUNDS=3 SECONDS=2 PEERS=ours,flask,…); needs wrk and nginx
 # make lock     resolve the dependencies again and write the locks
 # make spec     write openapi/openapi.yaml and docs/fields*.md from the datasets
 
@@ -10,7 +11,7 @@ BIND ?= 127.0.0.1:8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: serve preview test check-format lint types lock spec
+.PHONY: serve preview test check-format lint types bench bench-check lock spec
 
 serve: $(VENV)/run.done
 	OPENDATA_BASE_URL=$${OPENDATA_BASE_URL:-http://$(BIND)} exec $(BIN)/opendata serve --build --bind $(BIND)
@@ -35,9 +36,16 @@ spec: $(VENV)/run.done
 	$(BIN)/opendata build
 	$(BIN)/opendata spec openapi/openapi.yaml --fields docs
 
+bench: $(VENV)/dev.done
+	$(BIN)/python -m bench run $(if $(SIZE),--size $(SIZE)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(SECONDS),--seconds $(SECONDS)) $(if $(PEERS),--peers $(PEERS))
+
+bench-check: $(VENV)/dev.done
+	$(BIN)/python -m bench check
+
 lock: $(VENV)/dev.done
 	$(BIN)/uv pip compile --quiet $(LOCK) --group build pyproject.toml --output-file requirements/run.lock
-	$(BIN)/uv pip compile --quiet $(LOCK) --group build --group dev \
+	$(BIN)/uv pip compile --quiet $(LOCK) --group build --group dev --extra fast \
 	  --constraint requirements/run.lock pyproject.toml --output-file requirements/dev.lock
 
 LOCK := --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url

@@ -1,4 +1,4 @@
-"""Settings of gunicorn, chosen by measuring (docs/serving.md).
+"""Settings of gunicorn, chosen by measuring (docs/performance.md).
 
 Also usable by hand: ``gunicorn --config python:opendata.cli.gunicorn_settings wsgi:app``.
 """
@@ -11,6 +11,8 @@ workers = int(_asked) if _asked.isdecimal() and int(_asked) else os.cpu_count() 
 #: Threads keep slow readers and idle connections from holding up a worker.
 worker_class = "gthread"
 threads = 4
+#: The parser in C (gunicorn_h1c) where it is installed; it comes as source only.
+http_parser = "auto"
 keepalive = 30
 backlog = 2048
 timeout = 30

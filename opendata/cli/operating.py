@@ -13,6 +13,7 @@ from opendata.cli.previewing import serve_drafts
 from opendata.cli.progress import progress
 from opendata.cli.report import counted
 from opendata.cli.serve import serve_with_gunicorn
+from opendata.cli.serve_granian import serve_with_granian
 from opendata.compiler import build
 from opendata.errors import OpendataError
 from opendata.settings import Settings, database_url
@@ -52,12 +53,24 @@ def build_command(datasets: Path | None, store: Path | None, to: str | None) -> 
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
 @click.option("--build", "build_first", is_flag=True, help="Validate and build before serving.")
 @click.option("--draft", is_flag=True, help="Preview the drafts; build anew at each change.")
+@click.option(
+    "--server",
+    type=click.Choice(["gunicorn", "granian"]),
+    default="gunicorn",
+    show_default=True,
+    help="What serves it; granian is the extra 'fast'.",
+)
 @datasets_option
 @store_option
 def serve_command(
-    bind: str, build_first: bool, draft: bool, datasets: Path | None, store: Path | None
+    bind: str,
+    build_first: bool,
+    draft: bool,
+    server: str,
+    datasets: Path | None,
+    store: Path | None,
 ) -> None:
-    """Serve the store under gunicorn until stopped.
+    """Serve the store until stopped.
 
     With --build the problems of drafts are printed and left to their editors; those of releases
     and of code lists end it.
@@ -74,13 +87,16 @@ def serve_command(
         raise click.UsageError(
             "OPENDATA_DATABASE_URL is served from; leave --build out and run opendata build --to"
         )
+    if draft and server != "gunicorn":
+        raise click.UsageError("--draft serves under gunicorn; leave --server out")
     if draft:
         serve_drafts(bind, datasets or settings.datasets, folder)
         return
     if build_first:
         print_problems(datasets or settings.datasets, None, "text", drafts_may_fail=True)
         _build(datasets or settings.datasets, folder, settings.base_url)
-    serve_with_gunicorn(
+    serve_with = serve_with_granian if server == "granian" else serve_with_gunicorn
+    serve_with(
         bind,
         folder,
         security_contact=settings.security_contact,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import re
 import signal
 import threading
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from opendata.cli.binding import split_bind
 from opendata.cli.progress import progress
 from opendata.cli.report import counted, report
 from opendata.cli.serve import serve_with_gunicorn
@@ -23,7 +23,6 @@ from opendata.cli.watching import watch
 from opendata.compiler import FOLDER, preview
 from opendata.errors import InvalidDataError, OpendataError
 
-_BIND = re.compile(r"(?P<host>[A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\]):(?P<port>[0-9]{1,5})")
 #: Addresses to listen at that are none to go to.
 _EVERY = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104
 #: Seconds that the server may take to end.
@@ -37,11 +36,8 @@ def address_of(bind: str) -> str:
 
     :raises OpendataError: where ``bind`` is no host and port.
     """
-    match = _BIND.fullmatch(bind)
-    if match is None:
-        raise OpendataError(f"--bind {bind}: write host and port, such as 127.0.0.1:8000")
-    host = match["host"]
-    return f"http://{_EVERY.get(host, host)}:{match['port']}"
+    host, port = split_bind(bind)
+    return f"http://{_EVERY.get(host, host)}:{port}"
 
 
 def serve_drafts(bind: str, datasets: Path, store: Path) -> None:

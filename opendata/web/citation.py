@@ -66,7 +66,7 @@ def citation(
         return wrap(dump(told(found, language)), cited.meta(), dump(links))
 
     state = f"{held.version} {held.sha256}" if held else current.digest
-    asking = repr(sorted(query.arguments().items()))
+    asking = repr(query.arguments())
     response = answer(
         validator(
             current.software, current.base_url, state, path, asking, chosen, language, str(day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import request
+from werkzeug.datastructures import LanguageAccept
 
 from opendata.vocabularies import LANGUAGES
 
@@ -32,13 +33,18 @@ def reader() -> Reader:
 
 
 def preferred(default: str) -> str:
-    """Return the language that Accept-Language puts first, ``default`` where it helps nothing.
+    """Return the language that Accept-Language puts first, ``default`` where it helps nothing."""
+    return first_of(request.accept_languages) or default
+
+
+def first_of(accepted: LanguageAccept) -> str | None:
+    """Return the language there is that ``accepted`` puts first, if any.
 
     Regions and scripts make no difference: ``en-GB, zh;q=0.5`` means English, which an exact
     comparison of names would miss.
     """
-    for name, quality in request.accept_languages:  # the best first
+    for name, quality in accepted:  # the best first
         primary = name.partition("-")[0].lower()
         if quality and primary in LANGUAGES:
             return primary
-    return default
+    return None

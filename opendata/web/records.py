@@ -61,7 +61,7 @@ def record(
     pinned = pinned_path(resource, held, one.name)
     path = request.path.removesuffix(f".{suffix}") if suffix else request.path
     language = options.language if speaks(format_, asked) else ""
-    asking = repr(sorted(query.arguments().items()))
+    asking = repr(query.arguments())
     response = answer(
         validator(
             current.software,

@@ -46,8 +46,9 @@ from opendata.web.relations import relations, turning
 
 #: Rows read at a time where a download goes on from a cursor.
 _BLOCK = 1000
-#: Bodies up to this many bytes are made whole, so that their length and digest are known.
-_WHOLE = 1 << 18
+#: Bodies up to this many bytes are made whole, so that their length and digest are known and they
+#: can be kept: a thousand rows or so. A worker needs twice as much for each of its threads.
+_WHOLE = 1 << 20
 #: Of more rows than these a table begins before those that are wanted have been found.
 _MANY = 3000
 
@@ -76,7 +77,7 @@ def rows(
         current.base_url,
         state(whole, format_) if whole else current.digest,
         path,
-        repr(sorted(query.arguments().items())),
+        repr(query.arguments()),
         format_.suffix,
         page.table.options.language if speaks(format_, asked) else "",
     )

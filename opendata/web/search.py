@@ -48,9 +48,7 @@ def search(resource: Resource, suffix: str | None = None) -> Response:
         turns.append(found)
         return page
 
-    tag = validator(
-        current.software, current.base_url, current.digest, repr(sorted(query.arguments().items()))
-    )
+    tag = validator(current.software, current.base_url, current.digest, repr(query.arguments()))
     vary = "" if suffix else "Accept"
     response = answer(tag, LATEST, vary, JSON.content_type, body, modified=published())
     if response.status_code != 304:

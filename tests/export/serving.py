@@ -76,15 +76,25 @@ def nginx(site: Path, place: Path, service: str | None = None) -> Iterator[Serve
     :param place: an empty folder for what nginx writes.
     :param service: where the service is that answers what no file does; ``None`` for none.
     """
+    shipped = _SHIPPED.read_text("utf-8").replace(_PLACE, str(site))
+    if service:
+        shipped = with_service(shipped, service)
+    with running(shipped, place) as server:
+        yield server
+
+
+@contextmanager
+def running(configuration: str, place: Path) -> Iterator[Server]:
+    """Run nginx with a configuration of the docs, on a free port in place of 80.
+
+    :param place: an empty folder for what nginx writes.
+    """
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None:
         assert not os.environ.get("CI"), "no nginx; install it (apt-get install nginx-light)"
         pytest.skip("no nginx here; apt-get install nginx-light")
     port = free_port()
-    shipped = _SHIPPED.read_text("utf-8").replace(_PLACE, str(site))
-    shipped = shipped.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    if service:
-        shipped = with_service(shipped, service)
+    shipped = configuration.replace("listen 80;", f"listen 127.0.0.1:{port};")
     user = "user root;" if os.geteuid() == 0 else ""  # folders of tests are not for others
     place.mkdir(parents=True)
     (place / "site.conf").write_text(shipped, "utf-8")

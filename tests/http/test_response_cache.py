@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -169,3 +170,64 @@ def test_it_keeps_nothing_that_may_not_be_kept(tmp_path: Path, caching: str) -> 
     client.get("/")
     client.get("/")
     assert made.asked == 2
+
+
+def test_varieties_of_a_field_that_mean_the_same_find_the_same(world: World) -> None:
+    """Browsers say in many ways which codings they take; the cache keeps one answer for all."""
+    client = create_app(world.folder).test_client()
+    address = f"{_DEMO}/targets"
+    assert _status(client, address, Accept_Encoding="br").endswith("stored")
+    for said in ("br", "BR", "br;q=0.9, gzip;q=0.5", "gzip;q=0.1,br", "identity;q=0.5, br;q=1.0"):
+        assert _status(client, address, Accept_Encoding=said) == "opendata; hit"
+    assert _status(client, address, Accept_Encoding="br, identity;q=0").endswith("stored")
+    excel = f"{_DEMO}/targets.csv?profile=excel"
+    assert _status(client, excel, Accept_Language="en").endswith("stored")
+    assert _status(client, excel, Accept_Language="en-GB, fr;q=0.3") == "opendata; hit"
+
+
+def test_lists_of_tags_are_weighed_here(world: World) -> None:
+    """A tag among others, weak or not, or any: 304; none of them: the whole.
+
+    One of another coding the application weighs, since the client can use what it holds.
+    """
+    client = create_app(world.folder).test_client()
+    address = f"{_DEMO}/targets"
+    tag = client.get(address).headers["ETag"]
+    for asked, status in ((f'"x", {tag}', 304), (f'W/{tag} , "y"', 304), ("*", 304), ('"x"', 200)):
+        answer = client.get(address, headers={"If-None-Match": asked})
+        assert (answer.status_code, answer.headers["Cache-Status"]) == (status, "opendata; hit")
+    for asked in (f'{tag[:-1]}-br"', f"{tag},,", "x"):
+        assert _status(client, address, If_None_Match=asked) == "opendata; fwd=bypass"
+
+
+def test_what_was_kept_too_long_is_kept_anew_by_whoever_asks(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also by clients that only ever ask whether something changed, or for a part."""
+    client = create_app(world.folder).test_client()
+    address, now = f"{_DEMO}/targets", time.monotonic()
+    tag = client.get(address).headers["ETag"]
+    for hour, asked in enumerate(({"If-None-Match": tag}, {"Range": "bytes=0-9"}), 1):
+        monkeypatch.setattr(time, "monotonic", lambda hour=hour: now + hour * 3600)
+        answer = client.get(address, headers=asked)
+        assert answer.headers["Cache-Status"] == "opendata; fwd=stale"
+        assert answer.status_code in (304, 206)
+        assert client.get(address, headers=asked).headers["Cache-Status"] == "opendata; hit"
+
+
+def test_an_order_of_parameters_has_a_tag_of_its_own(client: FlaskClient) -> None:
+    """``links.self`` repeats the order, so that the bytes differ."""
+    first = client.get("/v1/targets?limit=2&sort=-value")
+    other = client.get("/v1/targets?sort=-value&limit=2")
+    assert (first.data == other.data) == (first.headers["ETag"] == other.headers["ETag"])
+
+
+def test_what_is_asked_for_stays_and_the_rest_goes(tmp_path: Path) -> None:
+    """Second chance: an answer that was asked for again outlives newer ones that were not."""
+    made = _Made(10_000)
+    client = _client(made, tmp_path, 50_000)
+    client.get("/often")
+    for number in range(100):
+        client.get(f"/{number}")
+        assert client.get("/often").headers["Cache-Status"] == "opendata; hit"
+    assert made.asked == 101

@@ -10,7 +10,7 @@ import pytest
 
 from opendata.mirror import Limits, mirror
 from tests.mirror.sites import MadeSite, bodies_of, serving
-from tests.serve.test_process import Server
+from tests.serve.running import Server
 from tests.serving import World
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
 import runpy
 import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,70 +12,18 @@ import pytest
 from flask import Flask
 
 from tests import made_up
+from tests.serve.running import Server, running
 from tests.serving import build_store, get, stored
 
 _ROOT = Path(__file__).parents[2]
-
-
-class Server:
-    """A running ``opendata serve``."""
-
-    def __init__(self, store: Path, port: int) -> None:
-        self.port = port
-        command = [sys.executable, "-m", "opendata", "serve", "--bind", f"127.0.0.1:{port}"]
-        self.process = subprocess.Popen(
-            [*command, "--store", str(store)],
-            cwd=_ROOT,
-            env={**os.environ, "WEB_CONCURRENCY": "2"},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def ask(self, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-        """Return status, fields and body of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            connection.request(method, path)
-            response = connection.getresponse()
-            return response.status, dict(response.headers), response.read()
-        finally:
-            connection.close()
-
-    def wait(self) -> None:
-        """Wait until it answers; fail where it has ended or never does."""
-        for _ in range(300):
-            assert self.process.poll() is None, self.process.communicate()[1]
-            try:
-                if self.ask("/readyz")[0] == 200:
-                    return
-            except OSError:
-                time.sleep(0.1)
-        pytest.fail("the server never got ready")
-
-    def raw(self, request: bytes) -> bytes:
-        """Return what the server sends for bytes that no client library would send."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
-            connection.sendall(request)
-            answer = b""
-            while block := connection.recv(65536):
-                answer += block
-        return answer
 
 
 @pytest.fixture
 def server(released: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of ``demo-2030``, ended with the test."""
     stored(released, tmp_path / "build")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server(tmp_path / "build", port)
-    try:
-        server.wait()
+    with running(tmp_path / "build") as server:
         yield server
-    finally:
-        server.process.kill()
-        server.process.communicate()
 
 
 def test_it_serves_swaps_and_stops(server: Server, released: Path, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Benchmarks: this project beside what a developer would pick instead (docs/performance.md)."""
