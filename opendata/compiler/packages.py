@@ -12,13 +12,14 @@ from opendata.formats import CSV, MACHINE, Options, Table
 from opendata.formats.json import dump
 from opendata.package import contents, descriptor, schemas
 from opendata.package.contents import Package, TableFile
-from opendata.package.references import Lists
+from opendata.package.references import Lists, reference_tables
 from opendata.query import Query
 from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.spec.resources import PACKAGE, SCHEMA
 from opendata.store import Document, Scope, Store
 
 _OPTIONS = Options()
+_CSV_TYPE = CSV.content_type_for(_OPTIONS)
 _FORMS: Mapping[str, Callable[[Package], dict[str, Any]]] = {
     descriptor.CURRENT: descriptor.descriptor,
     descriptor.OLD: descriptor.old_descriptor,
@@ -33,7 +34,7 @@ def package_documents(
     lists: Lists,
     used: Iterable[tuple[str, str]],
 ) -> dict[str, Document]:
-    """Return the descriptors of a version, by path.
+    """Return the descriptors of a version and the tables its codes lead to, by path.
 
     :param path: the version's pinned path.
     :param record: its dataset record.
@@ -42,10 +43,12 @@ def package_documents(
     :param used: the codes that its records hold, each with the name of its list.
     """
     licence_url = orjson.loads(meta)["licence_url"]
+    references = reference_tables(record, lists, used)
     package = contents.of_version(
-        base_url, record, record["distributions"], licence_url, lists, used
+        base_url, record, record["distributions"], licence_url, lists, references
     )
-    return _documents(f"{path}/", package)
+    found = {f"{path}/{t.path}": _document(_CSV_TYPE, t.body) for t in references}
+    return found | _documents(f"{path}/", package)
 
 
 def site_documents(store: Store, lists: Lists) -> dict[str, Document]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from opendata.catalogue.files import ENDINGS
 from opendata.errors import OpendataError
-from opendata.formats import JSON, MEDIA_TYPES
+from opendata.formats import CSV, JSON, MEDIA_TYPES
 from opendata.pictures import PICTURES
 from opendata.records import DATASETS
 from opendata.spec import Kind, Reach, Resource
 from opendata.spec.catalogue import LANGUAGE, PAGE, parameters_of
-from opendata.spec.resources import PAGE_SUFFIX
+from opendata.spec.resources import LISTS, PAGE_SUFFIX
 from opendata.store import Store
 from opendata.vocabularies import LANGUAGES
 from opendata.web.addresses import Rule
@@ -121,6 +121,10 @@ def addresses(
             [name] = more
             for one in PICTURES:  # those that would show nothing are not there
                 yield Address(rule.template.format_map({**given, name: one}), rule.template)
+        elif rule.resource and rule.resource.kind is Kind.LIST:
+            [name] = more
+            for one in _tables(store, unit):
+                yield Address(rule.template.format_map({**given, name: one}), rule.template)
         elif rule.resource and rule.resource.collection and len(more) == 1:
             [name] = more
             if rule.suffix == JSON.suffix:
@@ -166,13 +170,25 @@ def _turned(store: Store, resource: Resource) -> Iterator[str]:
 
 def _names(store: Store, unit: Unit, collection: str) -> Iterator[str]:
     """Yield the ids that records of a unit have or, in this dataset, once had."""
-    version = unit.version
-    if not version:
-        latest = store.version(unit.dataset)
-        assert latest is not None
-        version = latest.version
+    version = _version_of(store, unit)
     yield from store.listing.records(collection, unit.dataset, version)
     yield from store.listing.former(collection, unit.dataset)
+
+
+def _tables(store: Store, unit: Unit) -> Iterator[str]:
+    """Yield the names of the tables that the codes of a unit lead to."""
+    below = f"{_FIRST}{unit.dataset}/versions/{_version_of(store, unit)}/{LISTS}/"
+    for path in store.listing.documents(below):
+        yield path.removeprefix(below).removesuffix(f".{CSV.suffix}")
+
+
+def _version_of(store: Store, unit: Unit) -> str:
+    """Return the version of a unit, the latest where it has none of its own."""
+    if unit.version:
+        return unit.version
+    latest = store.version(unit.dataset)
+    assert latest is not None
+    return latest.version
 
 
 def _lists(store: Store) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -54,9 +54,13 @@ class MachineCsv(Csv):
         return _line(column.name for column in collection.columns)
 
     def fragment(self, row: Row) -> bytes:
+        return self.line(row.collection, row.record)
+
+    def line(self, collection: Collection, record: Mapping[str, Any]) -> bytes:
+        """Return the line of a record."""
         return _line(
-            LIST_SEPARATOR.join(_text(value) for value in column.values(row.record))
-            for column in row.collection.columns
+            LIST_SEPARATOR.join(_text(value) for value in column.values(record))
+            for column in collection.columns
         )
 
 

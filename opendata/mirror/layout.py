@@ -23,7 +23,11 @@ _WELL_KNOWN = ".well-known"
 _SEGMENT = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_~.-]*")
 _QUERY = re.compile(r"[A-Za-z0-9._~=&%,+:-]+")
 _LONGEST_SEGMENT, _LONGEST = 120, 1000
-_PAGES = {"/": "index.html", "/docs": "docs.html", "/docs/errors": "docs/errors.html"}
+#: Pages whose addresses have no suffix, and the files of these without theirs.
+_PAGES = {
+    "/": "index",
+    **{path: path[1:] for path in ("/docs", "/docs/errors", "/docs/reference")},
+}
 _SUFFIX = re.compile(
     r"\.(json|csv|ndjson|xlsx|html|xml|atom|ttl|jsonld|rdf|yaml|txt|zip|sha256|css|js|png|svg)"
 )
@@ -38,26 +42,33 @@ def file_of(address: str) -> str:
 
     :raises UnsafeError: where no file may be called so.
     """
-    if address in _PAGES:
-        return _PAGES[address]
     path, asked, query = address.partition("?")
+    page = _PAGES.get(path)
+    if page and not asked:
+        return f"{page}.html"
     segments = path[1:].split("/")
     names = segments[1:] if segments[0] == _WELL_KNOWN else segments
     if (
         not path.startswith("/")
         or not names
         or len(address) > _LONGEST
-        or not all(_SEGMENT.fullmatch(name) and len(name) <= _LONGEST_SEGMENT for name in names)
+        or not (page or all(_is_plain(name) for name in names))
         or path == f"/{SUMS}"
         or (asked and not (_QUERY.fullmatch(query) and len(query) <= _LONGEST_SEGMENT))
     ):
         raise UnsafeError(f"{shown(address)} is no address that can be kept as a file")
+    if page:
+        return f"{page}@{query}.html"
     suffix = _suffix_of(names[-1])
     if asked:
         return f"{path[1:]}@{query}{suffix or '.json'}"
     if suffix is None and segments[0] != _WELL_KNOWN:
         return f"{path[1:]}.json"
     return path[1:]
+
+
+def _is_plain(name: str) -> bool:
+    return _SEGMENT.fullmatch(name) is not None and len(name) <= _LONGEST_SEGMENT
 
 
 def _suffix_of(name: str) -> str | None:

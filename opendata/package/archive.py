@@ -32,6 +32,7 @@ from opendata.formats.json import dump
 from opendata.package import descriptor, readme, schemas
 from opendata.package.about import about
 from opendata.package.caveats import caveats
+from opendata.package.references import meanings, path_of
 from opendata.package.zipped import ZipWriter
 from opendata.query import Query
 from opendata.query.reading import Request
@@ -39,7 +40,7 @@ from opendata.records import COLLECTIONS, DATASETS, Collection
 from opendata.spec import RESOURCES, Kind, Reach
 from opendata.spec.csvw import table_metadata
 from opendata.spec.dictionary import to_markdown
-from opendata.spec.resources import DESCRIBES
+from opendata.spec.resources import DESCRIBES, LISTS
 from opendata.store import Scope, Store, VersionRow
 
 #: The checksums of an archive, at its top.
@@ -105,9 +106,9 @@ def top_of(version: VersionRow) -> str:
 def is_served(name: str) -> bool:
     """Tell whether the file ``name`` of a version's folder has an address of its own."""
     endings = (f".{CSV.suffix}", DESCRIBES, f".{NDJSON.suffix}")
-    return "/" not in name and (
-        name in (descriptor.CURRENT, descriptor.OLD) or name.endswith(endings)
-    )
+    if "/" in name:
+        return name.startswith(f"{LISTS}/")
+    return name in (descriptor.CURRENT, descriptor.OLD) or name.endswith(endings)
 
 
 @contextmanager
@@ -187,9 +188,11 @@ def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _write_descriptions(released: Released, add: _Add, left_out: list[str]) -> None:
     store, base_url, record = released.store, released.store.base_url, released.record
+    below = f"{released.path}/"
+    names = [path.removeprefix(below) for path in store.listing.documents(f"{below}{LISTS}/")]
     bodies = {}
-    for name in (descriptor.CURRENT, descriptor.OLD):
-        found = store.document(f"{released.path}/{name}")
+    for name in (*names, descriptor.CURRENT, descriptor.OLD):
+        found = store.document(f"{below}{name}")
         assert found is not None
         bodies[name] = found.body
         add(name, [found.body])
@@ -202,9 +205,9 @@ def _write_descriptions(released: Released, add: _Add, left_out: list[str]) -> N
         add(f"schemas/{collection.name}.json", [schemas.schema_body(base_url, collection)])
     url, address = released.meta["licence_url"], f"{base_url}{released.path}"
     add(readme.LICENCE, [readme.licence_page(record, url, address).encode()])
-    package = orjson.loads(bodies[descriptor.CURRENT])
+    known = meanings(bodies.get(path_of("caveats"), b""))
     for language, name in readme.NAMES.items():
-        minded = caveats(store, released.version, record, package, language)
+        minded = caveats(store, released.version, record, known, language)
         add(name, [readme.readme(language, record, url, address, left_out, minded).encode()])
         add(f"fields.{language}.md", [to_markdown(language).encode()])
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from opendata.package.about import kinds_of_caveat
-from opendata.package.references import meanings
 from opendata.query import Query
 from opendata.records import COLLECTIONS
 from opendata.spec.written import row
@@ -43,15 +42,14 @@ def caveats(
     store: Store,
     version: VersionRow,
     record: Mapping[str, Any],
-    package: Mapping[str, Any],
+    known: Meanings,
     language: str,
 ) -> str:
     """Return the parts of the README that say what to mind, in Markdown.
 
     :param record: the version's dataset record.
-    :param package: its descriptor, which holds what kinds of caveat mean.
+    :param known: what kinds of caveat mean.
     """
-    known = meanings(package, "caveats")
     parts = (
         [getattr(_SOURCES, language), *_sources(record["documents"], language)],
         [getattr(_DAMAGE, language), *_damage(record["documents"], known, language)],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from opendata.formats import MACHINE
-from opendata.package.references import InlineTable, Lists, reference_tables
+from opendata.package.references import Lists, ReferenceTable
 from opendata.package.tables import Codes
 from opendata.records import COLLECTIONS, Collection
 from opendata.vocabularies import CLOSED, Label
@@ -55,14 +56,12 @@ class Package:
     sources: Sequence[Mapping[str, Any]]
     tables: Sequence[TableFile]
     codes: Codes = field(default_factory=dict)
-    references: Sequence[InlineTable] = ()
     everywhere: bool = False
 
     @property
     def collections(self) -> list[Collection]:
         """What its tables hold."""
-        files = [table.collection for table in self.tables]
-        return [*files, *(table.collection for table in self.references)]
+        return [table.collection for table in self.tables]
 
 
 def of_version(
@@ -71,23 +70,24 @@ def of_version(
     distributions: Iterable[Mapping[str, Any]],
     licence_url: str | None,
     lists: Lists,
-    used: Iterable[tuple[str, str]],
+    references: Iterable[ReferenceTable],
 ) -> Package:
     """Return the package of one version.
 
     :param record: the version's dataset record.
     :param distributions: its files with their digests (records.dataset.Distribution).
     :param lists: the entries of its open code lists.
-    :param used: the codes that its records hold, each with the name of its list.
+    :param references: the tables that its codes lead to.
     """
     number = record["version"]
     homepage = f"{base_url}/v1/datasets/{record['id']}"
+    title = Label(**record["title"])
     keywords = [text for keyword in record["keywords"] for text in keyword.values()]
     return Package(
         name=record["id"],
         id=f"{homepage}/versions/{number}",
         base_url=base_url,
-        title=Label(**record["title"]),
+        title=title,
         description=Label(**record["description"]),
         version=number,
         created=record["released_at"] or _midnight(record["released"]),
@@ -97,9 +97,8 @@ def of_version(
         contact=record["contact"],
         keywords=list(dict.fromkeys(keywords)),
         sources=record["documents"],
-        tables=list(_tables(record, distributions)),
+        tables=[*_tables(title, distributions), *_references(title, references)],
         codes=_labels(lists),
-        references=reference_tables(record, lists, used),
     )
 
 
@@ -141,20 +140,24 @@ def of_catalogue(
     )
 
 
-def _tables(
-    record: Mapping[str, Any], distributions: Iterable[Mapping[str, Any]]
-) -> Iterator[TableFile]:
-    title = Label(**record["title"])
+def _tables(title: Label, distributions: Iterable[Mapping[str, Any]]) -> Iterator[TableFile]:
     for file in distributions:
         name = file["collection"]
         path = f"{name}.{MACHINE.suffix}"
         if file["url"].endswith(f"/{path}"):
             collection = COLLECTIONS[name]
-            called = named(title, collection)
+            called = _named(title, collection)
             yield TableFile(collection, path, called, file["byte_size"], file["sha256"])
 
 
-def named(title: Label, collection: Collection) -> Label:
+def _references(title: Label, tables: Iterable[ReferenceTable]) -> Iterator[TableFile]:
+    for table in tables:
+        called = _named(title, table.collection)
+        digest = hashlib.sha256(table.body).hexdigest()
+        yield TableFile(table.collection, table.path, called, len(table.body), digest)
+
+
+def _named(title: Label, collection: Collection) -> Label:
     """Return what a table of the package ``title`` is called."""
     return Label(f"{title.zh}：{collection.title.zh}", f"{title.en}: {collection.title.en}")
 

@@ -10,10 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata.formats import MACHINE
-from opendata.package.contents import Package, named
+from opendata.package.contents import Package
 from opendata.package.tables import table_schema
-from opendata.records import Collection
-from opendata.vocabularies import Label
 
 #: What the descriptors are called where they stand.
 CURRENT, OLD = "datapackage.json", "datapackage-v1.json"
@@ -97,35 +95,23 @@ def _source(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _resources(package: Package, kind: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the files of the package, then the tables that stand in the descriptor."""
     for table in package.tables:
         yield {
-            **_resource(table.collection, table.title, kind),
+            **kind,
+            "name": table.collection.name,
+            "title": table.title.en,
+            "titles": table.title._asdict(),
             "path": table.path,
             "format": MACHINE.suffix,
             "mediatype": MACHINE.media_type,
             "encoding": "utf-8",
             "bytes": table.size,
             "hash": f"sha256:{table.sha256}",
-            "schema": _schema(package, table.collection),
+            "schema": table_schema(
+                package.base_url,
+                table.collection,
+                package.codes,
+                package.collections,
+                everywhere=package.everywhere,
+            ),
         }
-    for inline in package.references:
-        yield {
-            **_resource(inline.collection, named(package.title, inline.collection), kind),
-            "data": inline.rows(),
-            "schema": _schema(package, inline.collection),
-        }
-
-
-def _resource(collection: Collection, title: Label, kind: Mapping[str, Any]) -> dict[str, Any]:
-    return {**kind, "name": collection.name, "title": title.en, "titles": title._asdict()}
-
-
-def _schema(package: Package, collection: Collection) -> dict[str, Any]:
-    return table_schema(
-        package.base_url,
-        collection,
-        package.codes,
-        package.collections,
-        everywhere=package.everywhere,
-    )

@@ -1,23 +1,26 @@
 """Tables that the codes of a version lead to: its sections, and the entries of open code lists.
 
-They stand in the descriptor itself, so that a package explains its codes by itself, wherever it
-is. Columns follow from the record types like those of every other table. Of a list, the entries
-that the version uses are there.
+They stand beside the tables of its records, so that a package explains its codes by itself,
+wherever it is. Columns follow from the record types like those of every other table. Of a list,
+the entries that the version uses are there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from opendata.records import COLLECTIONS, ENTRY_TYPES, Collection, Column, Entry, StrictSchema
+from opendata.formats import MACHINE
+from opendata.records import COLLECTIONS, ENTRY_TYPES, Collection, Entry, StrictSchema
 from opendata.records.document import Document
 from opendata.records.fields import about
 from opendata.records.patterns import SectionId
 from opendata.records.section import Section
-from opendata.records.text import LIST_SEPARATOR
+from opendata.spec.resources import LISTS
 from opendata.vocabularies import OPEN, Label
 
 #: The entries of a version's open lists, by list and code.
@@ -49,35 +52,39 @@ _DOCUMENTS = Collection("documents", Document, Label("源文件", "Source docume
 
 
 @dataclass(frozen=True, slots=True)
-class InlineTable:
-    """A table whose rows stand in the descriptor."""
+class ReferenceTable:
+    """A table that codes lead to, as the CSV for programs that is served."""
 
     collection: Collection
-    records: Sequence[Mapping[str, Any]]
+    body: bytes
 
-    def rows(self) -> list[list[Any]]:
-        """Return the names of the columns and then the rows; numbers and nulls are JSON's own."""
-        columns = self.collection.columns
-        rows = [[_cell(column, record) for column in columns] for record in self.records]
-        return [[column.name for column in columns], *rows]
+    @property
+    def path(self) -> str:
+        """Where it is below the address of its version."""
+        return path_of(self.collection.name)
+
+
+def path_of(name: str) -> str:
+    """Return where the table ``name`` is below the address of a version."""
+    return f"{LISTS}/{name}.{MACHINE.suffix}"
 
 
 def reference_tables(
     description: Mapping[str, Any], lists: Lists, used: Iterable[tuple[str, str]]
-) -> list[InlineTable]:
+) -> list[ReferenceTable]:
     """Return the tables that the columns of a version's tables lead to, none of them empty.
 
     :param description: its dataset record.
     :param used: the codes that its records hold, each with the name of its list.
     """
     rows = list(_section_rows(description["sections"], None))
-    tables = [InlineTable(SECTIONS, rows)]
+    tables = [_table(SECTIONS, rows)]
     about_sources = _codes(_DOCUMENTS, description["documents"])
     wanted = {*used, *_codes(SECTIONS, rows), *about_sources}
     for name in _named():
         entries = [entry for code, entry in lists.get(name, {}).items() if (name, code) in wanted]
         if entries:
-            tables.append(InlineTable(_list(name), entries))
+            tables.append(_table(_list(name), entries))
     return tables
 
 
@@ -88,13 +95,14 @@ def _named() -> Iterator[str]:
     return (name for name in OPEN if name in named)
 
 
-def meanings(package: Mapping[str, Any], name: str) -> dict[str, tuple[Label, Label]]:
-    """Return the label and the definition of each code of a list that a descriptor has a table of.
+def _table(collection: Collection, records: Iterable[Mapping[str, Any]]) -> ReferenceTable:
+    lines = (MACHINE.line(collection, record) for record in records)
+    return ReferenceTable(collection, b"".join((MACHINE.head(collection), *lines)))
 
-    :param package: the descriptor, of a version.
-    """
-    found = [r["data"] for r in package["resources"] if r["name"] == name]
-    rows = [dict(zip(data[0], row, strict=True)) for data in found for row in data[1:]]
+
+def meanings(table: bytes) -> dict[str, tuple[Label, Label]]:
+    """Return the label and the definition of each code that the table of a list has."""
+    rows = csv.DictReader(io.StringIO(table.decode(), newline=""))
     return {
         row["code"]: (
             Label(row["label_zh"], row["label_en"]),
@@ -124,10 +132,3 @@ def _codes(
     for record in records:
         for column, vocabulary in coded:
             yield from ((vocabulary, code) for code in column.values(record) if code is not None)
-
-
-def _cell(column: Column, record: Mapping[str, Any]) -> Any:
-    values = column.values(record)
-    if not column.many:
-        return values[0]
-    return LIST_SEPARATOR.join(str(value) for value in values if value is not None) or None

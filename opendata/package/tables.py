@@ -34,7 +34,7 @@ def table_schema(
     *,
     everywhere: bool,
 ) -> dict[str, Any]:
-    """Return the Table Schema of the machine CSV of ``collection``, or of rows that stand inline.
+    """Return the Table Schema of the machine CSV of ``collection``.
 
     :param codes: what may stand in columns of codes; a list that is absent allows any.
     :param beside: what the tables of the package hold, which keys may lead to.

@@ -52,7 +52,8 @@ dataset or version is had by suffix: `.ttl`, `.jsonld`, `.rdf`. `/feed.atom` and
 **Packages.** `/v1/datasets/{dataset}.zip` and `…/versions/{version}.zip` hold everything there is \
 of a version in one file, `/bulk.zip` the latest version of every dataset; each has its checksum \
 at the same address with `.sha256`. `datapackage.json` describes tables for programs, \
-`/v1/schema/{collection}.json` records.
+of which those of sections and of the codes in use are at `…/lists/{name}.csv` below a dataset or \
+version, `/v1/schema/{collection}.json` records.
 
 **Errors.** Nothing is ignored: an unknown parameter, operator or code is refused, and every fault \
 of a request is listed at once, in Chinese and English, with what is allowed and the nearest match \

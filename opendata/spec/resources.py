@@ -40,6 +40,9 @@ SCHEMA = "application/schema+json"
 ZIP = "application/zip"
 CHECKSUM = ".sha256"
 
+#: Where a version has the tables that its codes lead to, below its address and in its archive.
+LISTS = "lists"
+
 
 class Kind(Enum):
     """What an address answers with."""
@@ -58,6 +61,7 @@ class Kind(Enum):
     JOINED = "joined"
     FILE = "file"
     DESCRIPTION = "description"
+    LIST = "list"
     ARCHIVE = "archive"
     CHECKSUM = "checksum"
     PICTURES = "pictures"
@@ -74,7 +78,7 @@ class Reach(Enum):
 
 
 #: What carries data whole to wherever they are used, and what describes that.
-_PACKED = (Kind.DESCRIPTION, Kind.ARCHIVE, Kind.CHECKSUM)
+_PACKED = (Kind.DESCRIPTION, Kind.LIST, Kind.ARCHIVE, Kind.CHECKSUM)
 
 
 #: What is for people too, as a page; changes and corrections have theirs among their types.
@@ -135,10 +139,13 @@ class Resource:
     def described(self) -> bool:
         """Whether it is an operation of the description, from which clients are generated.
 
-        These read JSON and text. Archives, feeds and RDF/XML are for other programs; the
-        description names them in its prose.
+        These read JSON and text. Archives, the tables of packages, feeds and RDF/XML are for
+        other programs; the description names them in its prose.
         """
-        unread = self.kind in (Kind.ARCHIVE, Kind.FEED) or self.media_type == GRAPH_TYPES["rdf"]
+        unread = (
+            self.kind in (Kind.ARCHIVE, Kind.LIST, Kind.FEED)
+            or self.media_type == GRAPH_TYPES["rdf"]
+        )
         return not unread
 
     @property
@@ -405,7 +412,7 @@ _FILES = (
 
 
 def _packages() -> Iterator[Resource]:
-    """Yield archives with their checksums, and the descriptors of what they hold."""
+    """Yield archives with their checksums, the descriptors of what they hold, and their lists."""
     dataset = "/v1/datasets/{dataset}"
     version = f"{dataset}/versions/{{version}}"
     for reach, folder, archive, infix, what in (
@@ -427,6 +434,15 @@ def _packages() -> Iterator[Resource]:
                 f"The tables of {what} as a data package {standard}",
                 reach=reach,
                 media_type=PACKAGE,
+            )
+        if reach is not Reach.EVERYWHERE:
+            yield Resource(
+                f"{folder}/{LISTS}/{{list}}.{CSV.suffix}",
+                Kind.LIST,
+                f"get{infix}List",
+                f"The sections of {what}, or the codes of a list that it uses, as CSV",
+                reach=reach,
+                media_type=CSV.media_type,
             )
 
 

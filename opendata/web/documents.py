@@ -57,6 +57,16 @@ def absent(names: Mapping[str, str]) -> ProblemError:
     if "vocabulary" in names:
         return missing("vocabulary", names["vocabulary"])
     dataset, version = names["dataset"], names["version"]
+    if "list" in names:
+        name = names["list"]
+        return ProblemError(
+            404,
+            Label(
+                f"数据集“{dataset}”的 {version} 版没有表“{name}”；其 datapackage.json 列出全部。",
+                f"Version {version} of {dataset!r} has no table {name!r}; its datapackage.json "
+                "names all.",
+            ),
+        )
     detail = Label(
         f"数据集“{dataset}”的 {version} 版没有经过审核。",
         f"Version {version} of {dataset!r} was not audited.",

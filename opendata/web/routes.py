@@ -50,6 +50,7 @@ _VIEWS: dict[Kind, Callable[..., Response]] = {
     Kind.JOINED: joined,
     Kind.FILE: file,
     Kind.DESCRIPTION: document,
+    Kind.LIST: document,
     Kind.ARCHIVE: archive,
     Kind.CHECKSUM: checksum,
     Kind.PICTURES: pictures,
@@ -103,6 +104,7 @@ def _route(bp: Blueprint, resource: Resource) -> None:
     rule = resource.path.replace("{dataset}", "<slug:dataset>")
     rule = rule.replace("{version}", "<version:version>")
     rule = rule.replace("{vocabulary}", "<name:vocabulary>")
+    rule = rule.replace("{list}", "<name:list>")
     rule = re.sub(r"{\w+}", "<slug:name>", rule)
     view = partial(_page_or_data if resource.paged else _VIEWS[resource.kind], resource)
     bp.add_url_rule(rule, resource.operation, view)

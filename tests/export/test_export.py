@@ -107,12 +107,11 @@ def test_the_digests_are_those_of_the_files(place: Path) -> None:
 def test_a_mirror_keeps_files_by_the_same_names(place: Path) -> None:
     """So that a copy and an export of a site are the same files, and can be compared.
 
-    A mirror knows addresses alone: it takes none whose form is negotiated, nor the start page
-    in a language.
+    A mirror knows addresses alone, so it takes none whose form is negotiated.
     """
     manifests = (path for path in place.glob("old/.export/units/**/*") if path.is_file())
     entries = [entry for path in manifests for entry in read(path) if entry.status == OK]
-    files = {e.address: e.file for e in entries if not e.address.startswith(("/?", "/catalog?"))}
+    files = {e.address: e.file for e in entries if not e.address.startswith("/catalog?")}
     del files["/catalog"]
     assert len(files) > 500
     assert {address: file_of(address) for address in files} == files

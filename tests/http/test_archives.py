@@ -68,17 +68,36 @@ def test_the_latest_address_gives_the_pinned_archive(client: FlaskClient) -> Non
     assert pinned.headers["Cache-Control"] == "public, max-age=86400"
 
 
+def test_tables_that_codes_lead_to_are_served_like_their_descriptor(client: FlaskClient) -> None:
+    """At the latest address, which names the pinned one; CSV like that of the records."""
+    latest, pinned = f"{_DEMO}/lists/sections.csv", f"{_DEMO}/versions/1.1.0/lists/sections.csv"
+    found, held = get(client, latest), get(client, pinned)
+    assert found.data == held.data
+    assert found.headers["ETag"] == held.headers["ETag"]
+    assert found.headers["Content-Location"] == f"http://127.0.0.1:8000{pinned}"
+    assert held.content_type == get(client, f"{_DEMO}/targets.csv").content_type
+    said = get(client, f"{_DEMO}/lists/nothing.csv").get_json()["detail_i18n"]["en"]
+    assert (
+        said
+        == "Version 1.1.0 of 'demo-2030' has no table 'nothing'; its datapackage.json names all."
+    )
+
+
 def test_files_with_an_address_of_their_own_are_what_is_served_there(client: FlaskClient) -> None:
     """In the archive of a version and in that of all datasets."""
     compared = 0
     with _opened(client, _PINNED) as archive:
         for name in archive.namelist():
-            served = get(client, f"{_DEMO}/versions/1.1.0/{name.partition('/')[2]}")
-            if "/" not in name.partition("/")[2] and served.status_code == 200:
-                assert served.data == archive.read(name)
+            below = name.partition("/")[2]
+            served = get(client, f"{_DEMO}/versions/1.1.0/{below}")
+            if below.startswith("lists/") or ("/" not in below and served.status_code == 200):
+                assert served.data == archive.read(name), name
                 compared += 1
-    assert compared == 3 * 3 + 2
+        lists = [name for name in archive.namelist() if "/lists/" in name]
+    assert "demo-2030-1.1.0/lists/sections.csv" in lists
+    assert compared == 3 * 3 + 2 + len(lists)
     with _opened(client, "/bulk.zip") as archive:
+        assert "v1/datasets/demo-2030/versions/1.1.0/lists/units.csv" in archive.namelist()
         for name in archive.namelist():
             if name not in ("SHA256SUMS", "LICENSE.md") and not name.startswith("README."):
                 assert get(client, f"/{name}").data == archive.read(name), name
@@ -167,7 +186,8 @@ def test_the_archive_of_all_names_licences_and_citations(client: FlaskClient) ->
 def test_all_datasets_are_in_one_archive(client: FlaskClient) -> None:
     """The latest version of each, and tables of all of them."""
     with _opened(client, "/bulk.zip") as archive:
-        folders = {n.rpartition("/")[0] for n in archive.namelist() if "/versions/" in n}
+        inside = (name.split("/") for name in archive.namelist() if "/versions/" in name)
+        folders = {"/".join(parts[:5]) for parts in inside}
         rows = archive.read("v1/targets.csv")
     assert folders == {
         f"v1/datasets/{name}/versions/{version}"
@@ -226,6 +246,7 @@ def test_head_tells_the_length_without_reading(client: FlaskClient) -> None:
     [
         *("/v1/datasets/nothing.zip", f"{_DEMO}/versions/9.9.9.zip"),
         *("/v1/datasets/nothing.zip.sha256", f"{_DEMO}/versions/9.9.9/datapackage.json"),
+        *(f"{_DEMO}/lists/nothing.csv", f"{_DEMO}/versions/1.1.0/lists/nothing.csv"),
     ],
 )
 def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str) -> None:

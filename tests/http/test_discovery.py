@@ -81,7 +81,7 @@ def test_every_link_of_a_feed_answers_with_the_type_it_says(client: FlaskClient)
         if link.get("rel") == "enclosure":
             assert str(len(response.data)) == link.get("length")
             checked += 1
-    assert checked == 5 * (3 + 1)
+    assert checked == 5 * (3 * 2 + 1)
 
 
 def test_every_address_of_the_sitemap_answers(client: FlaskClient) -> None:

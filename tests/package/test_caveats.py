@@ -9,6 +9,7 @@ import pytest
 from opendata.package import caveats
 from opendata.records import Collection
 from opendata.store import FacetValue, Store, VersionRow
+from opendata.vocabularies import Label
 
 _DOCUMENT: dict[str, Any] = {
     "id": "report",
@@ -20,17 +21,9 @@ _DOCUMENT: dict[str, Any] = {
     "extent": {"zh": "节选。", "en": "An excerpt."},
     "damage": [],
 }
-_PACKAGE = {
-    "resources": [
-        {
-            "name": "caveats",
-            "data": [
-                ["code", "label_zh", "label_en", "definition_zh", "definition_en"],
-                ["few", "少", "Few", "少见。", "Seldom."],
-                ["many", "多", "Many", "常见。", "Often."],
-            ],
-        }
-    ]
+_KNOWN = {
+    "few": (Label("少", "Few"), Label("少见。", "Seldom.")),
+    "many": (Label("多", "Many"), Label("常见。", "Often.")),
 }
 _COUNTS = {"targets": {"few": 3, "many": 12}, "projects": {"many": 7, "gone": 1}}
 
@@ -48,7 +41,7 @@ def _said(
     monkeypatch.setattr(caveats, "kinds_of_caveat", kinds)
     record = {"documents": [{**_DOCUMENT, "damage": damage}]}
     store, version = cast("Store", None), cast("VersionRow", None)
-    return caveats.caveats(store, version, record, _PACKAGE, language)
+    return caveats.caveats(store, version, record, _KNOWN, language)
 
 
 def test_kinds_of_caveat_are_counted_by_collection(monkeypatch: pytest.MonkeyPatch) -> None:

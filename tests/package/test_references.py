@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 from opendata.package.references import meanings, reference_tables
@@ -50,7 +52,7 @@ def _entry(code: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def _tables(*used: tuple[str, str]) -> dict[str, list[list[Any]]]:
+def _bodies(*used: tuple[str, str]) -> dict[str, bytes]:
     caveats = ("cut_heading", "lost_character", "ambiguous_scope")
     unit = {"dimension": "count", "base": "1", "multiplier": 1, "ucum": None}
     lists = {
@@ -60,7 +62,13 @@ def _tables(*used: tuple[str, str]) -> dict[str, list[list[Any]]]:
     documents = [{"id": "report", "damage": [_DAMAGE]}]
     description = {"sections": _SECTIONS, "documents": documents}
     found = reference_tables(description, lists, used)
-    return {table.collection.name: table.rows() for table in found}
+    assert [table.path for table in found] == [f"lists/{t.collection.name}.csv" for t in found]
+    return {table.collection.name: table.body for table in found}
+
+
+def _tables(*used: tuple[str, str]) -> dict[str, list[list[str]]]:
+    found = _bodies(*used).items()
+    return {name: list(csv.reader(io.StringIO(body.decode(), newline=""))) for name, body in found}
 
 
 def test_only_codes_in_use_have_rows() -> None:
@@ -73,28 +81,28 @@ def test_only_codes_in_use_have_rows() -> None:
 
 
 def test_sections_stand_behind_the_one_they_are_in() -> None:
-    """With nulls and numbers as JSON has them."""
+    """What is absent is an empty cell; lines end as those of every other table."""
     head, above, below = _tables()["sections"]
     assert dict(zip(head, above, strict=True)) == {
         "id": "2",
-        "parent": None,
+        "parent": "",
         "title_zh": "工作",
         "title_en": "Work",
-        "printed": None,
-        "first_paragraph": 1,
-        "last_paragraph": 9,
-        "caveats_code": None,
-        "caveats_text_zh": None,
-        "caveats_text_en": None,
+        "printed": "",
+        "first_paragraph": "1",
+        "last_paragraph": "9",
+        "caveats_code": "",
+        "caveats_text_zh": "",
+        "caveats_text_en": "",
     }
     assert dict(zip(head, below, strict=True))["parent"] == "2"
     assert "cut_heading" in below
+    assert _bodies()["sections"].count(b"\r\n") == 3
 
 
-def test_meanings_are_read_back_from_a_descriptor() -> None:
-    """Label and definition of each code; nothing of a list that is not there."""
-    resources = [{"name": name, "data": rows} for name, rows in _tables().items()]
-    found = meanings({"resources": resources}, "caveats")
+def test_meanings_are_read_back_from_a_table() -> None:
+    """Label and definition of each code; none where there is no table."""
+    found = meanings(_bodies()["caveats"])
     meaning = Label("cut_heading的定义", "Meaning of cut_heading")
     assert found["cut_heading"] == (Label("cut_heading", "Cut_Heading"), meaning)
-    assert meanings({"resources": resources}, "units") == {}
+    assert meanings(b"") == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from datetime import date
@@ -26,13 +27,10 @@ _PACKAGES = (
 
 
 def _rows(client: FlaskClient, package: str, resource: dict[str, Any]) -> list[dict[str, str]]:
-    if "data" in resource:
-        head, *rows = resource["data"]
-        return [
-            dict(zip(head, ["" if c is None else str(c) for c in row], strict=True)) for row in rows
-        ]
-    body = get(client, f"{package.rpartition('/')[0]}/{resource['path']}").data.decode()
-    return list(csv.DictReader(io.StringIO(body, newline="")))
+    body = get(client, f"{package.rpartition('/')[0]}/{resource['path']}").data
+    assert resource["bytes"] == len(body)
+    assert resource["hash"] == f"sha256:{hashlib.sha256(body).hexdigest()}"
+    return list(csv.DictReader(io.StringIO(body.decode(), newline="")))
 
 
 def _fits(cell: str, field: dict[str, Any]) -> bool:
@@ -103,7 +101,7 @@ def test_every_column_of_one_code_leads_to_its_table(client: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize("package", _PACKAGES[2:4])
-def test_rows_in_a_package_say_what_codes_mean(client: FlaskClient, package: str) -> None:
+def test_tables_of_a_package_say_what_codes_mean(client: FlaskClient, package: str) -> None:
     """Labels in both languages and definitions, of codes in use and no others."""
     body = get(client, package).get_json()
     tables = {r["name"]: _rows(client, package, r) for r in body["resources"]}

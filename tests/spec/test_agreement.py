@@ -31,6 +31,8 @@ _PAGES = {
     "/v1/datasets/<slug:dataset>/feed.atom",
     "/v1/datasets/<slug:dataset>/feed.en.atom",
     "/v1/datasets/<slug:dataset>/feed/<archive>.atom",
+    "/v1/datasets/<slug:dataset>/lists/<name:list>.csv",
+    "/v1/datasets/<slug:dataset>/versions/<version:version>/lists/<name:list>.csv",
     "/sitemap.xml",
     "/sitemap/<path:share>.xml",
     "/robots.txt",

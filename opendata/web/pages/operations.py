@@ -26,7 +26,7 @@ _GROUPS: tuple[tuple[Label, tuple[Kind, ...]], ...] = (
     (Label("图示", "Pictures"), (Kind.PICTURES, Kind.PICTURE)),
     (
         Label("整包下载", "Everything in one file"),
-        (Kind.ARCHIVE, Kind.CHECKSUM, Kind.DESCRIPTION),
+        (Kind.ARCHIVE, Kind.CHECKSUM, Kind.DESCRIPTION, Kind.LIST),
     ),
     (Label("供数据门户采集", "For portals to harvest"), (Kind.JOINED, Kind.FILE)),
 )
