@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from opendata.query.filters import filters
 from opendata.records import COLLECTIONS, DATASETS
 from tests.pages.reading import Element, asked, page, parsed, visited
-from tests.serving import get
+from tests.serving import World, client_of, get
 
 ALL = {**COLLECTIONS, DATASETS.name: DATASETS}
 LISTS = [
@@ -202,9 +202,13 @@ def test_chips_name_what_is_chosen_and_take_it_away(client: FlaskClient) -> None
 
 
 def test_headers_sort_up_then_down_then_not_at_all(client: FlaskClient) -> None:
-    """And say so; a text in two languages sorts by the one that is read."""
+    """And say so; figures sort in their base unit, a text in two languages by what is read."""
     address = "/v1/targets?kind=quantitative"
-    for expected, direction in (("value", None), ("-value", "ascending"), (None, "descending")):
+    for expected, direction in (
+        ("value_base", None),
+        ("-value_base", "ascending"),
+        (None, "descending"),
+    ):
         head = _head(page(client, address), "数值")
         assert head.given.get("aria-sort") == direction
         [address] = head.links()
@@ -212,6 +216,18 @@ def test_headers_sort_up_then_down_then_not_at_all(client: FlaskClient) -> None:
         assert asked(address)["kind"] == "quantitative"
     [english] = _head(page(client, "/v1/targets?lang=en"), "Title").links()
     assert asked(english)["sort"] == "title_en"
+
+
+def test_a_page_shows_as_many_rows_as_stay_light(large: World) -> None:
+    """Whatever limit the query has; the next page goes on behind the last row shown."""
+    asking = client_of(large.folder)
+    names = ",".join(column.name for column in COLLECTIONS["targets"].columns)
+    for query, most in (("limit=1000", 100), (f"limit=1000&fields={names}", 1000 // 38)):
+        whole = page(asking, f"/v1/targets?{query}")
+        assert len(whole.one("table", class_="rows").one("tbody").all("tr")) == most
+        [following] = [one for one in whole.all("a") if one.given.get("rel") == "next"]
+        then = page(asking, following.given["href"])
+        assert len(then.one("table", class_="rows").one("tbody").all("tr")) == most
 
 
 def _head(whole: Element, name: str) -> Element:
@@ -288,7 +304,10 @@ def test_nothing_found_says_so_and_leads_out(client: FlaskClient) -> None:
     assert count(whole) == 0
     assert "No record meets these conditions." in whole.text
     assert ("q", "qqxxqq") in form(whole).sent()
-    assert whole.one("div", class_="empty").links() == ["/v1/targets?lang=en"]
+    assert whole.one("div", class_="empty").links() == [
+        "/v1/search?q=qqxxqq&lang=en",
+        "/v1/targets?lang=en",
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -56,7 +56,7 @@ def test_the_newest_datasets_stand_first_and_few(
     whole = page(client, "/?lang=en")
     assert len(whole.all("article")) == 2
     assert "/v1/datasets?lang=en" in whole.links()
-    assert "All 3 datasets" in whole.text
+    assert "All datasets (3)" in whole.text
 
 
 def test_search_engines_and_programs_find_the_rest(client: FlaskClient) -> None:

@@ -38,6 +38,8 @@ from opendata.web.places import Places
 
 #: What has no place of its own in the form and is carried on unseen.
 _CARRIED = ("facet", "limit")
+#: Cells of a page at most.
+_CELLS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Listing:
         chosen = asked.names("fields") or self.listed
         columns = resolve(self.collection, chosen, self.offered)
         part = current.part(
-            name, JSON.name, self.scope, asked.query, start, asked.limit or DEFAULT_LIMIT
+            name, JSON.name, self.scope, asked.query, start, _rows_shown(asked.limit, len(columns))
         )
         lines = Lines(
             current,
@@ -202,12 +204,20 @@ class Listing:
 
     def _heading(self, column: Column) -> Heading:
         """Return a column's head: it sorts upward, then downward, then not at all."""
-        if not fields_of(self.collection)[column.name].sortable:
+        fields = fields_of(self.collection)
+        if not fields[column.name].sortable:
             return Heading(column)
+        # figures compare in their base unit: 3 hundred million is more than 20 thousand
+        base = f"{column.name}_base"
+        name = base if base in fields else column.name
         now = request.args.get("sort", "")
-        following = {column.name: f"-{column.name}", f"-{column.name}": ""}
-        said = {column.name: "ascending", f"-{column.name}": "descending"}.get(now, "")
-        return Heading(column, following.get(now, column.name), said)
+        said = {name: "ascending", f"-{name}": "descending"}.get(now, "")
+        return Heading(column, {name: f"-{name}", f"-{name}": ""}.get(now, name), said)
+
+
+def _rows_shown(limit: int | None, columns: int) -> int:
+    """Return how many rows a page shows: no more than people read, and than stays a light page."""
+    return min(limit or DEFAULT_LIMIT, DEFAULT_LIMIT, max(_CELLS // columns, 1))
 
 
 def _arguments() -> dict[str, str]:

@@ -34,6 +34,7 @@ TEXTS = {
         "去掉一个条件，或换一个词再试。",
         "Remove a condition, or try another word.",
     ),
+    "list.none.everywhere": Label("在全部内容中检索。", "Search everything for it."),
     "list.found.in": Label("{field}：", "{field}: "),
     "list.caveats": Label("有注意事项", "has caveats"),
     "list.previous": Label("上一页", "Previous page"),

@@ -23,7 +23,7 @@ TEXTS = {
     "home.sections": Label("报告各部分", "The report, part by part"),
     "home.section": Label("部分", "Part"),
     "home.new": Label("最近发布", "What is new"),
-    "home.all.datasets": Label("全部 {n} 个数据集", "All {n} datasets"),
+    "home.all.datasets": Label("全部数据集（{n}）", "All datasets ({n})"),
     "home.changes": Label("变更", "Changes"),
     "home.corrections": Label("更正", "Corrections"),
     "home.developers": Label("供开发者", "For developers"),

@@ -8,7 +8,7 @@ TEXTS = {
     "site.menu": Label("主要栏目", "Main sections"),
     "site.search": Label("检索", "Search"),
     "site.search.all": Label("检索全部记录", "Search all records"),
-    "site.search.hint": Label("学校、GDP、tisheng…", "schools, GDP, 学校…"),
+    "site.search.hint": Label("学位、GDP、tisheng…", "schools, GDP, 学位…"),
     "site.language.other": Label("English", "中文"),
     "site.docs": Label("文档", "Guide"),
     "site.unofficial": Label(
