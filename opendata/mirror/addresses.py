@@ -43,6 +43,11 @@ def beside(address: str) -> tuple[str, ...]:
     return (address + _DESCRIBES,) if address.endswith(".csv") else ()
 
 
+def is_package(address: str) -> bool:
+    """Tell whether ``address`` is that of the data package of a dataset or a version."""
+    return address.startswith("/v1/datasets/") and address.endswith("/datapackage.json")
+
+
 def is_feed(address: str) -> bool:
     """Tell whether ``address`` is that of a feed of now, not of an archive."""
     return address.endswith(".atom") and not _ARCHIVE.fullmatch(address)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from opendata.errors import OpendataError
-from opendata.mirror.addresses import SITEMAP, is_feed
+from opendata.mirror.addresses import SITEMAP, is_feed, is_package
 from opendata.mirror.digests import sha256_of
 from opendata.mirror.following import Following, Stage
 from opendata.mirror.layout import file_of
@@ -89,8 +89,9 @@ class Copy(ABC):
         self._have(Stage.RECORDS)
         following.follow_records()
         self._have(Stage.REST)
+        following.follow_packages()
         following.follow_feeds()
-        self._have(Stage.ARCHIVES)
+        self._have(Stage.FURTHER)
 
     @abstractmethod
     def place(self, wanted: Wanted) -> str:
@@ -167,7 +168,7 @@ class Site(Copy):
 
     def _have(self, stage: Stage) -> None:
         for batch in self.state.wanted(stage):
-            leading = [w for w in batch if stage < Stage.FILES or is_feed(w.address)]
+            leading = [w for w in batch if stage < Stage.FILES or _leads(w.address)]
             leading = [w for w in leading if not self.current(w.path).exists()]
             for outcome in bring_all(self._origin, self._places, self.state, leading):
                 if outcome.failure:
@@ -188,6 +189,10 @@ class Site(Copy):
             yield scratch
         finally:
             scratch.unlink(missing_ok=True)
+
+
+def _leads(address: str) -> bool:
+    return is_feed(address) or is_package(address)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""From what was fetched to what is to be fetched: sitemaps, records of versions, feeds."""
+"""From what was fetched to what is to be fetched: sitemaps, records, packages, feeds."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from opendata.mirror.addresses import (
     archives_of,
     beside,
     is_feed,
+    is_package,
 )
 from opendata.mirror.layout import UnsafeError, file_of, local
 from opendata.mirror.listing import UnreadableError, base_of, leads
-from opendata.mirror.releases import CHECKSUM, checksum_in, is_record, release_of
+from opendata.mirror.releases import CHECKSUM, checksum_in, is_record, release_of, tables_of
 from opendata.mirror.state import State, Wanted
 
 
@@ -29,7 +30,7 @@ class Stage(IntEnum):
     RECORDS = 1
     FILES = 2
     REST = 3
-    ARCHIVES = 4
+    FURTHER = 4
 
 
 class Following:
@@ -121,6 +122,19 @@ class Following:
             else:
                 self._want(address, Stage.FILES, sha256=sha256, version=version)
 
+    def follow_packages(self) -> None:
+        """Want the tables that data packages name, by their digests."""
+        for batch in self._state.wanted(Stage.REST):
+            for wanted in batch:
+                path = self._current(wanted.path)
+                if not is_package(wanted.address) or not path.exists():
+                    continue
+                try:
+                    for table in tables_of(wanted.address, path):
+                        self._want(table.address, Stage.FURTHER, sha256=table.sha256)
+                except (UnreadableError, UnsafeError) as error:
+                    self._fail(wanted.address, str(error))
+
     def follow_feeds(self) -> None:
         """Want the archives that feeds lead to."""
         for batch in self._state.wanted(Stage.REST):
@@ -130,7 +144,7 @@ class Following:
                     continue
                 try:
                     for url in archives_of(path):
-                        self._want_url(url, Stage.ARCHIVES, wanted.address)
+                        self._want_url(url, Stage.FURTHER, wanted.address)
                 except UnreadableError as error:
                     self._fail(wanted.address, str(error))
 

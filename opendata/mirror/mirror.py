@@ -112,8 +112,9 @@ class _Run:
         following.follow_records()
         self._bring(Stage.FILES)
         self._bring(Stage.REST)
+        following.follow_packages()
         following.follow_feeds()
-        self._bring(Stage.ARCHIVES)
+        self._bring(Stage.FURTHER)
 
     def _bring(self, stage: Stage) -> None:
         """Have every file of a stage, several at a time."""

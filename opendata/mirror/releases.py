@@ -66,6 +66,26 @@ def release_of(address: str, path: Path, bases: Sequence[str]) -> Release:
     return Release(address, digest, tuple(promises))
 
 
+def tables_of(address: str, path: Path) -> list[Promise]:
+    """Return the tables that the descriptor at ``address`` names, relative to itself.
+
+    :raises UnreadableError: where it is no descriptor of tables that are files.
+    """
+    folder = address.rpartition("/")[0]
+    try:
+        return [
+            Promise(
+                f"{folder}/{table['path']}",
+                _digest(table["hash"].removeprefix("sha256:")),
+                table["bytes"],
+            )
+            for table in orjson.loads(path.read_bytes())["resources"]
+            if "path" in table
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableError("is no descriptor of a data package") from error
+
+
 def _promise(given: dict[str, Any]) -> tuple[str, str, int]:
     url, size = given["url"], given["byte_size"]
     if not isinstance(url, str) or not isinstance(size, int):

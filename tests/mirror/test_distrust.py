@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -78,6 +79,24 @@ def test_a_file_of_a_version_has_the_digest_of_its_record(site: MadeSite, tmp_pa
     [said] = _refused(site, tmp_path / "mirror")
     assert said.startswith(f"{VERSION}/targets.csv: has SHA-256 ")
     assert said.endswith(" was promised")
+
+
+@pytest.mark.parametrize(
+    ("name", "digest", "message"),
+    [
+        ("../../../evil.csv", "0" * 64, "is no address that can be kept as a file"),
+        ("targets.csv", "0", "is no descriptor of a data package"),
+    ],
+)
+def test_a_data_package_cannot_lead_elsewhere(
+    site: MadeSite, tmp_path: Path, name: str, digest: str, message: str
+) -> None:
+    """Nor name a table without its digest."""
+    table = {"path": name, "bytes": 1, "hash": f"sha256:{digest}"}
+    site.bodies[f"{VERSION}/datapackage.json"] = json.dumps({"resources": [table]}).encode()
+    [failure] = mirror(site.url, tmp_path / "mirror", QUICK).failed
+    assert failure.place == f"{VERSION}/datapackage.json"
+    assert message in failure.message
 
 
 @pytest.mark.parametrize(

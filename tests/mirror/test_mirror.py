@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 from pathlib import Path
 
@@ -153,6 +154,17 @@ def test_archives_of_feeds_are_followed(site: MadeSite, tmp_path: Path) -> None:
     assert mirror(site.url, tmp_path / "mirror", QUICK).failed == []
     assert (tmp_path / "mirror/feed/1.atom").exists()
     assert (tmp_path / "mirror/feed/2.atom").exists()
+
+
+def test_tables_of_data_packages_are_followed(pristine: Path) -> None:
+    """Which nothing else leads to: at the latest address and in every version."""
+    for below in ("", "/versions/1.0.0", "/versions/1.1.0"):
+        package = pristine / f"v1/datasets/demo-2030{below}/datapackage.json"
+        tables = json.loads(package.read_bytes())["resources"]
+        assert any(table["path"].startswith("lists/") for table in tables)
+        for table in tables:
+            body = (package.parent / table["path"]).read_bytes()
+            assert table["hash"] == f"sha256:{hashlib.sha256(body).hexdigest()}"
 
 
 def test_an_index_of_sitemaps_is_followed(site: MadeSite, tmp_path: Path) -> None:
