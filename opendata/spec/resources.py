@@ -244,7 +244,7 @@ def _pictures(dataset: str, version: str) -> Iterator[Resource]:
         yield Resource(
             f"{base}/pictures",
             Kind.PICTURES,
-            f"list{infix}Pictures",
+            f"get{infix}Pictures",
             f"Pictures {where}",
             reach=reach,
         )

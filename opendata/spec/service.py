@@ -21,7 +21,8 @@ _UNREADY = {"status": "unavailable", "fault": "nothing was built in build"}
 
 def service_operations() -> Iterator[tuple[str, Operation]]:
     """Yield the path and the operation of each address of the service."""
-    described = ranged(_content({"type": "object"}, _DESCRIPTION), "The OpenAPI document.")
+    content = _content({"type": "object"}, _DESCRIPTION)
+    described = ranged(content, "The OpenAPI document.", links=("Link",))
     found = {**described, **refs("304", "406", "412", "503")}
     yield "/openapi.json", _operation("getDescription", "This description, as JSON", found)
     health = _content(_schema("Health"), {"status": "ok"})

@@ -28,13 +28,12 @@ _OF_ALL = ("getIndex", "listPublications")
 
 
 def init_app(app: Flask) -> None:
-    """Let every answer from a store lead to the rest, where its view said nothing of that."""
+    """Let whatever a store answers lead to the rest, where its view said nothing of that."""
     app.after_request(_lead)
 
 
 def _lead(response: Response) -> Response:
-    # a cache would replace the fields it holds by those of a 304
-    if "store" in g and response.status_code != 304 and not response.headers.get("Link"):
+    if "store" in g and response.status_code == 200 and not response.headers.get("Link"):
         response.headers["Link"] = ", ".join(welcoming())
     return response
 

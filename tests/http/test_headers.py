@@ -157,12 +157,12 @@ def test_every_collection_names_its_description(client: FlaskClient) -> None:
     [
         *("/", "/docs", "/docs/errors", "/openapi.json", "/v1/datasets/demo-2030.html"),
         *("/v1/datasets/demo-2030/targets.html", "/v1/datasets/demo-2030/targets/new-jobs.html"),
-        *("/api/3/action/package_list", "/api/3/action/nothing", "/v1/nothing", "/v1/targets?x=1"),
+        *("/api/3/action/package_list", "/v1/targets?q=nothing", "/docs/reference"),
         *("/v1/datasets/demo-2030/schema-org.jsonld", "/data.json", "/bulk.zip", "/feed.atom"),
     ],
 )
 def test_any_answer_leads_to_the_rest(client: FlaskClient, address: str) -> None:
-    """Pages, problems, actions of CKAN and files lead to what lists all APIs, and to the feed."""
+    """Pages, actions of CKAN, documents and files lead to what lists all APIs, and to the feed."""
     found = {relation: to for to, relation, _ in links(get(client, address))}
     assert found["api-catalog"] == f"{BASE}/.well-known/api-catalog"
     assert get(client, found["api-catalog"]).status_code == 200
