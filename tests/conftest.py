@@ -17,6 +17,7 @@ from tests import made_up, postgresql, serving
 # The same examples in every run and no limit of time: a busy machine is no failure.
 settings.register_profile(
     "steady",
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

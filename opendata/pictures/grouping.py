@@ -22,5 +22,6 @@ def groups(records: Iterable[Mapping[str, Any]], order: Iterable[str]) -> dict[s
     depth = 1
     while depth < deepest and len({path[:depth][-1] for path in paths.values()}) < _FEWEST:
         depth += 1
-    known = [section for section in order if section in paths]
+    # what no order knows comes last, as it is met
+    known = dict.fromkeys([*(section for section in order if section in paths), *paths])
     return {section: paths[section][:depth][-1] for section in known}

@@ -46,8 +46,9 @@ class Material:
         return self.records["targets"]
 
     def figures(self) -> Iterator[Record]:
-        """Yield the targets that have a figure."""
-        return (target for target in self.targets if target["kind"] == "quantitative")
+        """Yield the targets that have a figure, which can be told in a base unit."""
+        quantitative = (target for target in self.targets if target["kind"] == "quantitative")
+        return (target for target in quantitative if target["value_base"] is not None)
 
     def dimension(self, record: Record) -> str:
         """Return what the figure of ``record`` measures (vocabulary ``dimensions``)."""

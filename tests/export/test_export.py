@@ -252,6 +252,7 @@ def test_a_build_meanwhile_does_not_matter(place: Path, copy: Path) -> None:
         meanwhile,
         security_contact=world.CONTACT,
         processes=1,
+        records=Records.JSON,
     )
     assert done.written
     assert tree(copy) == tree(place / "new")

@@ -169,6 +169,7 @@ class TestLarge:
             return part(self, *given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(Store, "part", noted)
+        monkeypatch.setattr("opendata.web.rows._WHOLE", 1 << 18)
         response = client.get("/v1/targets.ndjson", buffered=False)
         blocks = iter(response.response)
         starts = [None, Start(100), Start(1100), Start(2100)]
