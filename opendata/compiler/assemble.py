@@ -13,7 +13,8 @@ from sqlalchemy import MetaData, Table, insert, literal, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from opendata.compiler.part import Job, search_texts, writable_engine
+from opendata.compiler.inserting import search_texts, writable_engine
+from opendata.compiler.part import Job
 from opendata.compiler.publication import Published
 from opendata.compiler.standing import settle
 from opendata.compiler.threads import Threads

@@ -15,7 +15,7 @@ from opendata.catalogue.dcat import CATALOGUE
 from opendata.catalogue.share import VARIANTS, Piece, written
 from opendata.catalogue.site import Page, Summary, catalogue_graph, common_graph, summarise
 from opendata.catalogue.writing import arranged, in_language
-from opendata.compiler.part import writable_engine
+from opendata.compiler.inserting import writable_engine
 from opendata.compiler.shares import compile_shares, stored_piece
 from opendata.store import PAGES, Store, head_name
 from opendata.store.layout import documents, facts, pieces

@@ -20,8 +20,8 @@ from sqlalchemy.engine import Connection
 from opendata.catalogue import Edition
 from opendata.catalogue.files import files as files_of
 from opendata.ckan import Known, activity, licence, many_values, package, single_values, whole
+from opendata.compiler.inserting import writable_engine
 from opendata.compiler.listing import listed
-from opendata.compiler.part import writable_engine
 from opendata.formats.json import JSON, dump
 from opendata.reader import OpenLists
 from opendata.records import DATASETS

@@ -19,8 +19,8 @@ from sqlalchemy import insert, select, true
 from sqlalchemy.engine import Connection, Row
 
 from opendata import discovery as pure
+from opendata.compiler.inserting import writable_engine
 from opendata.compiler.listing import listed
-from opendata.compiler.part import writable_engine
 from opendata.discovery import ATOM, SITEMAP, Correction, Download, Event, Release, Url
 from opendata.discovery import site as fixed
 from opendata.query import Kind

@@ -7,47 +7,40 @@ compiled again, and of others the new version only.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, insert
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import Table, insert
+from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateTable
 
-from opendata import formats
 from opendata.citation import of_version, reference
 from opendata.compiler.changes import Told, tell
+from opendata.compiler.distributions import distributions
+from opendata.compiler.inserting import (
+    insert_rows,
+    search_rows,
+    search_texts,
+    used_labels,
+    writable_engine,
+)
 from opendata.compiler.packages import package_documents
 from opendata.compiler.pictures import pictures_document
 from opendata.compiler.quality import quality_document
 from opendata.errors import Problem
 from opendata.formats import (
-    EXCEL_EN,
-    EXCEL_ZH,
-    JSON,
-    MACHINE,
-    NDJSON,
-    REPRESENTATIONS,
-    Representation,
     Row,
 )
 from opendata.formats.json import dump
-from opendata.query import QueryField, fields_of
-from opendata.query.values import encode
 from opendata.reader import Version, read_shared_lists
 from opendata.reader.ledger import read_ledger
 from opendata.records import COLLECTIONS, DATASETS, Collection, Record
 from opendata.records.patterns import DRAFT
 from opendata.records.schema import Context
-from opendata.search import SearchTexts, texts_of
-from opendata.store.files import file_engine
 from opendata.store.layout import (
     TABLES,
     changes,
@@ -60,30 +53,6 @@ from opendata.store.layout import (
 )
 from opendata.versions import VOCABULARIES, VersionFolder, read_folder
 from opendata.vocabularies import CLOSED, Label
-
-#: The whole-collection files that a version lists with their digests: those that stay the same
-#: for good. JSON and workbooks tell which versions came after.
-_FILES = (
-    (MACHINE, "", Label("CSV，供程序使用", "CSV for programs")),
-    (
-        EXCEL_ZH,
-        "?profile=excel&lang=zh",
-        Label("CSV，供 Excel 使用，中文", "CSV for Excel, Chinese"),
-    ),
-    (
-        EXCEL_EN,
-        "?profile=excel&lang=en",
-        Label("CSV，供 Excel 使用，英文", "CSV for Excel, English"),
-    ),
-)
-
-#: What is searched of the rows, by ``docid``; a store has the index of it instead.
-search_texts = Table(
-    "search_texts",
-    MetaData(),
-    Column("docid", Integer, primary_key=True),
-    *(Column(name, Text, nullable=False) for name in SearchTexts._fields if name != "pinyin"),
-)
 
 Labels = Mapping[str, Mapping[str, Label]]
 
@@ -165,18 +134,6 @@ def write_part(job: Job, version: Version, told: Told) -> None:
     os.replace(temporary, job.target)
 
 
-def writable_engine(path: Path) -> Engine:
-    """Return an engine that writes a new file without a journal: it is renamed when whole."""
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path)
-        connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute("PRAGMA synchronous=OFF")
-        return connection
-
-    return file_engine(connect)
-
-
 def _part_tables() -> Iterator[Table]:
     yield versions
     yield extents
@@ -194,22 +151,22 @@ def _part_tables() -> Iterator[Table]:
 def _write(connection: Connection, job: Job, version: Version, told: Told) -> None:
     names = _names(version)
     counts: dict[str, int] = {}
-    distributions: list[dict[str, Any]] = []
+    listed: list[dict[str, Any]] = []
     served: dict[Collection, list[Row]] = {}
     for name, collection in COLLECTIONS.items():
         records = list(_served(collection.schema(), version, name, job.folder, told))
         rows = [_row(collection, record, job, version, names) for record in records]
         served[collection] = rows
         counts[name] = len(rows)
-        fragments = _insert(connection, collection, rows)
-        distributions.extend(_distributions(collection, fragments, job))
-    record = _description(job, version, counts, distributions)
+        fragments = insert_rows(connection, collection, rows)
+        listed.extend(distributions(collection, fragments, job.address))
+    record = _description(job, version, counts, listed)
     served[DATASETS] = [_row(DATASETS, record, job, version, names)]
-    _insert(connection, DATASETS, served[DATASETS])
-    texts = list(_search_texts(served))
+    insert_rows(connection, DATASETS, served[DATASETS])
+    texts = list(search_rows(served))
     connection.execute(insert(searched), texts)
     connection.execute(insert(search_texts), texts)
-    used = _used(served, names)
+    used = used_labels(served, names)
     if used:
         connection.execute(insert(labels), used)
     values = _version_values(job, record, version)
@@ -254,7 +211,7 @@ def _section_paths(
 
 
 def _description(
-    job: Job, version: Version, counts: Mapping[str, int], distributions: list[dict[str, Any]]
+    job: Job, version: Version, counts: Mapping[str, int], listed: list[dict[str, Any]]
 ) -> dict[str, Any]:
     known = {
         "notes": version.ledger
@@ -264,7 +221,7 @@ def _description(
         "id": job.folder.dataset,
         "version": job.folder.version,
         "sha256": job.sha256,
-        "distributions": distributions,
+        "distributions": listed,
     }
     return {field: known[field] for field in DATASETS.schema().fields}
 
@@ -284,101 +241,6 @@ def _row(
         description["licence"],
         names,
     )
-
-
-def _insert(
-    connection: Connection, collection: Collection, rows: list[Row]
-) -> dict[str, list[bytes]]:
-    """Insert the rows of one collection; return their fragments by representation."""
-    tables = TABLES[collection.name]
-    single = [field for field in fields_of(collection).values() if not field.many]
-    lists = [field for field in fields_of(collection).values() if field.many]
-    fragments = {name: [r.fragment(row) for row in rows] for name, r in REPRESENTATIONS.items()}
-    values: list[dict[str, Any]] = []
-    members: list[dict[str, Any]] = []
-    for number, row in enumerate(rows, 1):
-        record = row.record
-        values.append(
-            {
-                "row": number,
-                "latest": False,
-                "dataset": record.get("dataset", record["id"]),
-                **{field.name: next(_forms(field, record), None) for field in single},
-                **{name: fragments[name][number - 1] for name in REPRESENTATIONS},
-            }
-        )
-        for field in lists:
-            members.extend(
-                {"field": field.name, "value": form, "position": position, "row": number}
-                for position, form in enumerate(dict.fromkeys(_forms(field, record)))
-            )
-    if values:
-        connection.execute(insert(tables.rows), values)
-    if members:
-        connection.execute(insert(tables.members), members)
-    connection.execute(
-        insert(extents),
-        {"version_key": 1, "collection": collection.name, "first_row": 1, "total": len(values)},
-    )
-    return fragments
-
-
-def _forms(field: QueryField, record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the values of a field as they are compared."""
-    return (encode(field.kind, v) for v in field.column.values(record) if v is not None)
-
-
-def _search_texts(served: Mapping[Collection, list[Row]]) -> Iterator[dict[str, Any]]:
-    """Yield what is searched of each row."""
-    docids = count(1)
-    for collection, rows in served.items():
-        for number, row in enumerate(rows, 1):
-            texts = texts_of(collection, row.record)._asdict()
-            place = {"docid": next(docids), "collection": collection.name, "row": number}
-            yield {**place, "latest": False, **texts}
-
-
-def _used(served: Mapping[Collection, list[Row]], names: Labels) -> list[dict[str, Any]]:
-    """Return what is kept of ``names``: those of the codes that the rows hold."""
-    used = {
-        (column.vocabulary, value)
-        for collection, rows in served.items()
-        for column in collection.columns
-        if column.vocabulary
-        for row in rows
-        for value in column.values(row.record)
-        if value is not None
-    }
-    return [
-        {"version_key": 1, "vocabulary": vocabulary, "code": code, **label._asdict()}
-        for vocabulary, code in sorted(used)
-        if (label := names.get(vocabulary, {}).get(code))
-    ]
-
-
-def _distributions(
-    collection: Collection, fragments: Mapping[str, list[bytes]], job: Job
-) -> Iterator[dict[str, Any]]:
-    title = collection.title
-    bodies = [
-        (r.suffix, query, r.media_type, named, _file(r, collection, fragments[r.name]))
-        for r, query, named in _FILES
-    ]
-    lines = b"".join(NDJSON.write(formats.Table(collection), [fragments[JSON.name]]))
-    bodies.append((NDJSON.suffix, "", NDJSON.media_type, Label("NDJSON", "NDJSON"), lines))
-    for suffix, query, media_type, named, body in bodies:
-        yield {
-            "collection": collection.name,
-            "title": {"zh": f"{title.zh}（{named.zh}）", "en": f"{title.en}: {named.en}"},
-            "url": f"{job.address}/{collection.name}.{suffix}{query}",
-            "media_type": media_type,
-            "byte_size": len(body),
-            "sha256": hashlib.sha256(body).hexdigest(),
-        }
-
-
-def _file(representation: Representation, collection: Collection, fragments: list[bytes]) -> bytes:
-    return representation.head(collection) + b"".join(fragments)
 
 
 def _version_values(job: Job, record: Mapping[str, Any], version: Version) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from sqlalchemy.schema import CreateTable
 
 from opendata.catalogue import Edition, Lists
 from opendata.catalogue.share import Piece, documents, pieces
+from opendata.compiler.inserting import writable_engine
 from opendata.compiler.listing import listed
-from opendata.compiler.part import writable_engine
 from opendata.store import Store, StoredEdition
 from opendata.store.layout import documents as documents_table
 from opendata.store.layout import pieces as pieces_table

@@ -12,6 +12,8 @@ from opendata.mirror.releases import CHECKSUM, is_record
 INDEX = "/v1"
 SITEMAP = "/sitemap.xml"
 BULK = "/bulk.zip"
+#: The page that every site has; it leads to what all pages are shown with.
+START = "/"
 #: What a site may have beside what its sitemap lists.
 OPTIONAL = (
     *("/robots.txt", "/llms.txt", "/.well-known/api-catalog", "/.well-known/security.txt"),
@@ -31,6 +33,7 @@ _OF_VERSION = ("/datapackage.json", "/quality")
 _DATASET = re.compile(r"/v1/datasets/[^/.]+")
 _DESCRIBES = "-metadata.json"
 
+_ASSET = re.compile(r'(?:href|src)="[^"]*(/static/[A-Za-z0-9._-]+)"')
 _ARCHIVE = re.compile(r"(.*/feed)/([1-9]\d{0,4})((?:\.\w+)?\.atom)")
 
 
@@ -51,6 +54,11 @@ def is_package(address: str) -> bool:
 def is_feed(address: str) -> bool:
     """Tell whether ``address`` is that of a feed of now, not of an archive."""
     return address.endswith(".atom") and not _ARCHIVE.fullmatch(address)
+
+
+def assets_of(page: Path) -> Iterator[str]:
+    """Yield the addresses of what a page is shown with, which are named by their content."""
+    yield from dict.fromkeys(_ASSET.findall(page.read_text("utf-8", "replace")))
 
 
 def archives_of(feed: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from opendata.errors import OpendataError
-from opendata.mirror.addresses import SITEMAP, is_feed, is_package
+from opendata.mirror.addresses import SITEMAP, START, is_feed, is_package
 from opendata.mirror.digests import sha256_of
 from opendata.mirror.following import Following, Stage
 from opendata.mirror.layout import file_of
@@ -91,6 +91,7 @@ class Copy(ABC):
         self._have(Stage.REST)
         following.follow_packages()
         following.follow_feeds()
+        following.follow_start()
         self._have(Stage.FURTHER)
 
     @abstractmethod
@@ -192,7 +193,7 @@ class Site(Copy):
 
 
 def _leads(address: str) -> bool:
-    return is_feed(address) or is_package(address)
+    return address == START or is_feed(address) or is_package(address)
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from opendata.mirror.addresses import (
     INDEX,
     OPTIONAL,
     SITEMAP,
+    START,
     archives_of,
+    assets_of,
     beside,
     is_feed,
     is_package,
@@ -134,6 +136,13 @@ class Following:
                         self._want(table.address, Stage.FURTHER, sha256=table.sha256)
                 except (UnreadableError, UnsafeError) as error:
                     self._fail(wanted.address, str(error))
+
+    def follow_start(self) -> None:
+        """Want what pages are shown with: style sheet, script, icon."""
+        path = self._current(file_of(START))
+        if path.exists():
+            for asset in assets_of(path):
+                self._want(asset, Stage.FURTHER)
 
     def follow_feeds(self) -> None:
         """Want the archives that feeds lead to."""

@@ -114,6 +114,7 @@ class _Run:
         self._bring(Stage.REST)
         following.follow_packages()
         following.follow_feeds()
+        following.follow_start()
         self._bring(Stage.FURTHER)
 
     def _bring(self, stage: Stage) -> None:

@@ -103,11 +103,6 @@ class Store:
         return self._backend.name
 
     @property
-    def is_file(self) -> bool:
-        """Whether it is a file, with its archives beside it."""
-        return isinstance(self._backend, SqliteFile)
-
-    @property
     def path(self) -> Path:
         """The file of a store that is one."""
         return self._file().path

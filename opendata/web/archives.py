@@ -10,8 +10,8 @@ from opendata.store import StoredFile, VersionRow
 from opendata.web import query
 from opendata.web.conditional import answer, validator
 from opendata.web.current import published, store
+from opendata.web.kept import Kept
 from opendata.web.lookup import caching, find_version, locate
-from opendata.web.ondisk import kept
 from opendata.web.preview import released_only
 from opendata.web.relations import relations
 
@@ -21,7 +21,7 @@ def archive(
 ) -> Response:
     """Answer with the archive at the address."""
     held, pinned, found = _found(resource, dataset, version)
-    file = kept(store(), found)
+    file = Kept(store(), found)
     response = answer(
         found.sha256[:32],
         caching(resource),

@@ -25,7 +25,7 @@ from opendata.web.encoding import (
     encode,
     encode_stream,
 )
-from opendata.web.ondisk import Kept
+from opendata.web.kept import Kept
 from opendata.web.problems import ProblemError
 
 #: A pinned version does not change, but fields may be added to what is served of it.

@@ -59,10 +59,10 @@ def description(name: str = "/openapi.json") -> Response:
 
 @bp.get(REFERENCE)
 def swagger() -> Response:
-    """Answer with the page of Swagger UI."""
-    query.none()
+    """Answer with the page of Swagger UI, which is English; the way back keeps the language."""
+    asked = query.language()
     current = store()
-    page = render_template("swagger.html")
+    page = render_template("swagger.html", language=asked)
     response = answer(validator(page), LATEST, "", _HTML, page.encode, modified=published())
     address = urlsplit(current.base_url)
     origin = f"{address.scheme}://{address.netloc}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -165,6 +166,14 @@ def test_tables_of_data_packages_are_followed(pristine: Path) -> None:
         for table in tables:
             body = (package.parent / table["path"]).read_bytes()
             assert table["hash"] == f"sha256:{hashlib.sha256(body).hexdigest()}"
+
+
+def test_what_pages_are_shown_with_is_there(pristine: Path) -> None:
+    """Style sheet, script and icon, which are named by their content and in no sitemap."""
+    page = (pristine / "index.html").read_text("utf-8")
+    assets = set(re.findall(r'(?:href|src)="[^"]*/(static/[^"]+)"', page))
+    assert {name.rpartition(".")[2] for name in assets} == {"css", "js", "svg"}
+    assert all((pristine / name).stat().st_size for name in assets)
 
 
 def test_an_index_of_sitemaps_is_followed(site: MadeSite, tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ def test_a_site_without_targets_has_a_guide(
 
 def test_swagger_stands_beside_it(client: FlaskClient) -> None:
     """At an address of its own, with files that are there."""
+    back = get(client, "/docs/reference?lang=zh").text
+    assert '<a href="../docs?lang=zh">' in back
     response = get(client, "/docs/reference")
     assert response.status_code == 200
     for name in re.findall(r'(?:href|src)="([^"/]+\.(?:css|js|png))"', response.text):

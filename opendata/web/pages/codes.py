@@ -23,6 +23,7 @@ class Codes:
         self._store = current
         self._scope = Scope(held)
         self._lists: dict[str, Mapping[str, Mapping[str, Any]]] = {}
+        self._labels: dict[str, dict[str, Label]] = {}
 
     def code(self, vocabulary: str, code: str) -> Code:
         """Return a code with its label and definition; itself and no words where none knows it.
@@ -33,10 +34,19 @@ class Codes:
         if closed is not None:
             return next(entry for entry in closed.codes if entry.code == code)
         entry = self.entry(vocabulary, code)
-        label = self.labels(vocabulary, [code]).get(code)
+        label = self._label(vocabulary, code)
         definition = entry.get("definition", {"zh": "", "en": ""})
         named = label or Label(**entry.get("label", {"zh": code, "en": code}))
         return Code(code, named, Label(**definition))
+
+    def _label(self, vocabulary: str, code: str) -> Label | None:
+        """Return what the version calls a code; all of a list are looked up with the first."""
+        known = self._labels.setdefault(vocabulary, {})
+        if not known:
+            known |= self.labels(vocabulary, [*self._lists[vocabulary], code])
+        if code not in known:  # a code that the version kept and the list has dropped
+            known |= self.labels(vocabulary, [code])
+        return known.get(code)
 
     def labels(self, vocabulary: str, codes: list[str]) -> dict[str, Label]:
         """Return what codes of an open list, sections or linked records are called."""
